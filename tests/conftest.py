@@ -1,0 +1,61 @@
+"""What every test stands on: the fixed SQLite, an offscreen Qt, a home of its own, no network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app.infra.database import driver
+
+driver.install()
+
+import pytest
+
+from app.infra.paths import Paths
+
+
+def _qasync_loop() -> Any:
+    import qasync
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    application.setQuitOnLastWindowClosed(False)
+    return qasync.QEventLoop(application)
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> dict[str, Callable[[], Any]]:
+    """Qt tests run on the loop the window has; all others on the stock loop the services have."""
+    import asyncio
+
+    if "tests/ui" in item.nodeid:
+        return {"qasync": _qasync_loop}
+    return {"asyncio": asyncio.new_event_loop}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for each test, so that none touches the real one."""
+    place = tmp_path / "home"
+    place.mkdir()
+    monkeypatch.setenv("HOME", str(place))
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(place / name.lower()))
+    runtime = place / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    return place
+
+
+@pytest.fixture
+def paths(home: Path) -> Paths:
+    """The station's folders inside the test's home, made."""
+    found = Paths.from_environment()
+    found.make()
+    return found
