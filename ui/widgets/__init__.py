@@ -1,0 +1,1 @@
+"""Reusable parts of the window; none of them knows a service."""

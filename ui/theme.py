@@ -1,0 +1,229 @@
+"""The look in one place: colours, sizes, type, icons and how long things move."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+FAMILIES = ("Inter", "Inter Variable", "Noto Sans", "DejaVu Sans", "sans-serif")
+STROKE = "1.75"
+SCALES = (100, 200)  # smallest and largest, in per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Every colour of the station, by what it is for."""
+
+    background: str = "#0C0E13"
+    surface1: str = "#13161D"  # rail, cards
+    surface2: str = "#1A1E27"  # fields, chips
+    surface3: str = "#232833"  # buttons, bar grooves
+    hover: str = "#2D3340"  # surface 3 under the pointer
+    line: str = "#262C38"
+    text: str = "#F2F4F8"
+    dim: str = "#A9B1C0"
+    faint: str = "#6F788A"
+    accent: str = "#FF8A3D"
+    accent_hover: str = "#FF9C5A"
+    accent_pressed: str = "#E67628"
+    accent_soft: str = "rgba(255, 138, 61, 36)"  # 14 %
+    on_accent: str = "#14100C"
+    good: str = "#3FCF8E"
+    warn: str = "#F5C04A"
+    bad: str = "#FF5C6C"
+    info: str = "#5AA9FF"
+    scrim: str = "rgba(6, 7, 10, 190)"  # over the page, under an overlay
+    shade: str = "rgba(8, 9, 13, 170)"  # under small things painted on pictures
+    clear: str = "rgba(0, 0, 0, 0)"
+
+
+COLOURS = tuple(field.name for field in fields(Tokens))
+
+
+class Theme(QObject):
+    """Gives every widget its colours, sizes, fonts and icons.
+
+    `scale` is in per cent (100-200). `motion` is ``auto``, ``on`` or ``off``. `changed` is
+    emitted after either changed; the window then builds its pages anew.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, scale: int = 100, motion: str = "auto", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.tokens = Tokens()
+        self._scale = _within(scale)
+        self._motion = motion
+        self._desktop_moves = True
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._colours: dict[str, QColor] = {}
+
+    @property
+    def scale(self) -> int:
+        """The size of everything, in per cent."""
+        return self._scale
+
+    def set_scale(self, scale: int) -> None:
+        """Change the size of everything; in per cent, held within 100-200."""
+        if _within(scale) != self._scale:
+            self._scale = _within(scale)
+            self._icons.clear()
+            self.changed.emit()
+
+    def set_motion(self, motion: str) -> None:
+        """Choose ``auto`` (as the desktop asks), ``on`` or ``off``."""
+        self._motion = motion
+
+    def set_desktop_motion(self, moves: bool) -> None:
+        """Say whether the desktop wants motion; only ``auto`` listens."""
+        self._desktop_moves = moves
+
+    @property
+    def moves(self) -> bool:
+        """Whether things may move."""
+        return self._motion == "on" or (self._motion != "off" and self._desktop_moves)
+
+    def duration(self, milliseconds: int = 150) -> int:
+        """How long a movement lasts now; 0 when nothing may move."""
+        return milliseconds if self.moves else 0
+
+    def px(self, size: float) -> int:
+        """A size of the drawings (at 100 %) in pixels of today's scale."""
+        return round(size * self._scale / 100)
+
+    def margin(self, width: int) -> int:
+        """The margin of a page in a window `width` pixels wide."""
+        return self.px(24 if width < self.px(1280) else 48)
+
+    def color(self, name: str) -> QColor:
+        """A token as a colour."""
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = _parse(getattr(self.tokens, name))
+        return found
+
+    def font(self, size: float = 16, weight: int = 400) -> QFont:
+        """Inter with tabular figures; `size` in pixels at 100 %, never below 13."""
+        font = QFont(list(FAMILIES))
+        font.setPixelSize(self.px(max(13, size)))
+        font.setWeight(QFont.Weight(weight))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def icon(self, name: str, state: str = "dim", size: int = 20) -> QIcon:
+        """An icon of the set, tinted by a colour token; disabled it turns faint."""
+        key = (name, state, size)
+        icon = self._icons.get(key)
+        if icon is None:
+            icon = QIcon()
+            for ratio in (1.0, 2.0):
+                icon.addPixmap(self.pixmap(name, state, size, ratio))
+                icon.addPixmap(self.pixmap(name, "faint", size, ratio), QIcon.Mode.Disabled)
+            self._icons[key] = icon
+        return icon
+
+    def pixmap(
+        self, name: str, state: str = "dim", size: int = 20, ratio: float | None = None
+    ) -> QPixmap:
+        """An icon drawn once, `size` pixels at 100 % on each side."""
+        if ratio is None:
+            ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        return render_svg(self._svg(name, state), QSize(self.px(size), self.px(size)), ratio)
+
+    def logo(self, size: int = 28, ratio: float | None = None) -> QPixmap:
+        """The mark of the station."""
+        if ratio is None:
+            ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        source = (RESOURCES / "icons" / "sokoul.svg").read_bytes()
+        return render_svg(source, QSize(self.px(size), self.px(size)), ratio)
+
+    def card_colors(self, title: str) -> tuple[QColor, QColor]:
+        """Two colours that belong to a title: the stand-in for a picture it does not have."""
+        seed = zlib.crc32(title.casefold().encode("utf-8", "replace"))
+        hue = (seed % 360) / 360.0
+        turn = (32 + (seed >> 9) % 36) / 360.0
+        lower = (hue + turn) % 1.0
+        bright = 0.36 if 0.13 < lower < 0.45 else 0.42  # greens and yellows shine by themselves
+        return (
+            QColor.fromHslF(hue, 0.50, 0.24),
+            QColor.fromHslF(lower, 0.58, bright),
+        )
+
+    def stylesheet(self) -> str:
+        """The style sheet of all standard controls at today's scale."""
+        source = (RESOURCES / "style" / "sokoul.qss").read_text("utf-8")
+        values = {**asdict(self.tokens), "style": (RESOURCES / "style").as_posix()}
+        sized = re.sub(r"px\((-?\d+)\)", lambda found: f"{self.px(int(found[1]))}px", source)
+        return re.sub(r"\$([a-z_]+[0-9]?)", lambda found: values[found[1]], sized)
+
+    def palette(self) -> QPalette:
+        """The palette for what no style sheet reaches."""
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for which, token in (
+            (role.Window, "background"),
+            (role.Base, "surface2"),
+            (role.AlternateBase, "surface1"),
+            (role.Button, "surface3"),
+            (role.ToolTipBase, "surface3"),
+            (role.WindowText, "text"),
+            (role.Text, "text"),
+            (role.ButtonText, "text"),
+            (role.ToolTipText, "text"),
+            (role.PlaceholderText, "faint"),
+            (role.Highlight, "accent"),
+            (role.HighlightedText, "on_accent"),
+            (role.Link, "accent"),
+        ):
+            palette.setColor(which, self.color(token))
+        for which in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, which, self.color("faint"))
+        return palette
+
+    def apply(self, application: QApplication) -> None:
+        """Dress the whole application; call again after the scale changed."""
+        application.setStyle("Fusion")
+        application.setPalette(self.palette())
+        application.setFont(self.font(16))
+        application.setStyleSheet(self.stylesheet())
+
+    def _svg(self, name: str, state: str) -> bytes:
+        source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
+        colour = self.color(state).name()
+        tinted = source.replace("currentColor", colour)
+        return tinted.replace('stroke-width="2"', f'stroke-width="{STROKE}"').encode()
+
+
+def render_svg(source: bytes, size: QSize, ratio: float) -> QPixmap:
+    """Draw an SVG picture once, `size` in logical pixels."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    return pixmap
+
+
+def _within(scale: int) -> int:
+    return max(SCALES[0], min(SCALES[1], scale))
+
+
+def _parse(value: str) -> QColor:
+    """Read ``#RRGGBB`` or ``rgba(r, g, b, a)``, the two forms style sheets take as well."""
+    if value.startswith("rgba"):
+        red, green, blue, alpha = (int(part) for part in value[5:-1].split(","))
+        return QColor(red, green, blue, alpha)
+    return QColor(value)
