@@ -1,0 +1,1 @@
+"""SQLite: the driver, the one database of the station, and its migrations."""
