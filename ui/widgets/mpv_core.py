@@ -7,12 +7,11 @@ import logging
 import os
 import time
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.media import Chapter, TrackKind
-from ui.widgets.mpv_options import PlayerOptions, mpv_options
+from ui.widgets.mpv_options import MpvHandle, PlayerOptions, mpv_options
 from ui.widgets.mpv_tracks import PlayerTrack, read_chapters, read_tracks
 
 log = logging.getLogger(__name__)
@@ -67,7 +66,7 @@ class MpvCore(QObject):
         self._told = 0.0
         self._exact = 0.0
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
-        self._mpv: Any = mpv.MPV(
+        self._mpv: MpvHandle = mpv.MPV(
             log_handler=_log, loglevel="warn", **mpv_options(options, software=software)
         )
         for fact in (*_FACTS, "eof-reached", "hwdec-current"):
@@ -76,7 +75,7 @@ class MpvCore(QObject):
         self._mpv.event_callback("end-file", "file-loaded")(self._on_event)
 
     @property
-    def handle(self) -> Any:
+    def handle(self) -> MpvHandle:
         """The `mpv.MPV` for the views' render contexts."""
         return self._mpv
 
@@ -217,7 +216,7 @@ class MpvCore(QObject):
             self._told = now
             self._arrived.emit("time-pos", float(value))
 
-    def _on_event(self, event: Any) -> None:
+    def _on_event(self, event: MpvHandle) -> None:
         kind = event.event_id.value
         if kind == 8:  # MPV_EVENT_FILE_LOADED
             self._arrived.emit("file-loaded", None)
@@ -225,7 +224,7 @@ class MpvCore(QObject):
             self._arrived.emit("error", int(event.data.error))
 
     # On the GUI thread from here.
-    def _on_arrived(self, name: str, value: Any) -> None:
+    def _on_arrived(self, name: str, value: object) -> None:
         handler = getattr(self, "_take_" + name.replace("-", "_"), None)
         if handler is not None and (value is not None or name == "file-loaded"):
             handler(value)

@@ -43,10 +43,12 @@ class MpvOpenGL(QOpenGLWidget):
         self._core = None
 
     def initializeGL(self) -> None:
+        """Make the render context; Qt calls it again for each new surface."""
         self.context().aboutToBeDestroyed.connect(self._free, Qt.ConnectionType.DirectConnection)
         self._make()
 
     def paintGL(self) -> None:
+        """Draw the newest frame."""
         if self._render is None:
             return
         ratio = self.devicePixelRatioF()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+MpvHandle: TypeAlias = Any
+"""An `mpv.MPV`, or something of it; python-mpv has no types."""
 
 FORMATS = (
     "matroska,webm,mov,mp4,m4a,3gp,avi,mpegts,mpeg,mpegvideo,flv,ogg,asf,rm,nut,wav,flac,mp3,aac,"

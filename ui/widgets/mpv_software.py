@@ -6,13 +6,13 @@ import ctypes
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.mpv_core import MpvCore
+from ui.widgets.mpv_options import MpvHandle
 
 log = logging.getLogger(__name__)
 MAX_SIDE = 3840  # pixels; larger views are drawn smaller and stretched
@@ -35,13 +35,15 @@ class _Frame:
         self._memory = (ctypes.c_ubyte * (self.stride * height + 64))()
         self.pointer = ctypes.addressof(self._memory) + (-ctypes.addressof(self._memory)) % 64
         view = (ctypes.c_ubyte * (self.stride * height)).from_address(self.pointer)
-        self.image = QImage(view, width, height, self.stride, QImage.Format.Format_RGB32)
+        self.image = QImage(
+            memoryview(view).cast("B"), width, height, self.stride, QImage.Format.Format_RGB32
+        )
 
 
 class SoftwareRenderer:
     """Owns the render context and the thread that renders; `drawn` is called on that thread."""
 
-    def __init__(self, handle: Any, drawn: Callable[[], None]) -> None:
+    def __init__(self, handle: MpvHandle, drawn: Callable[[], None]) -> None:
         import mpv
 
         mpv.MpvRenderParam.TYPES.update(
@@ -59,7 +61,7 @@ class SoftwareRenderer:
         self._size = (16, 16)
         self._front: _Frame | None = None
         self._back: _Frame | None = None
-        self._context: Any = mpv.MpvRenderContext(handle, "sw")
+        self._context: MpvHandle = mpv.MpvRenderContext(handle, "sw")
         self._context.update_cb = self._wake.set
         self._thread = threading.Thread(target=self._run, name="picture", daemon=True)
         self._thread.start()
@@ -162,19 +164,23 @@ class MpvSoftware(QWidget):
             renderer.close()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the newest frame."""
         painter = QPainter(self)
         if self._renderer is None or not self._renderer.paint(painter, self):
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for frames of the new size."""
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Draw again."""
         if self._renderer is not None:
             self._renderer.set_visible(True)
         self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing that nobody sees."""
         if self._renderer is not None:
             self._renderer.set_visible(False)
 
