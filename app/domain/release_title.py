@@ -1,0 +1,246 @@
+"""Turns the raw piece of a release name into a title people would write, and finds the group."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from app.domain.release_tags import Scan
+
+_SITE_PREFIX: Final = re.compile(
+    r"^\W{0,3}(?:(?:www[., ]|ww\d[. ])[\w\-]+[. ][a-z]{2,6}(?:[. ][a-z]{2})?|[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|mx|ws|club|site|xyz|eu|me|am|lol|party|vip|pw|ph|in|re))"
+    r"(?:\s*[\])\u3011]\s*(?:[-_ ]+)?|\s+-+\s*|\s*-\s+|_-_|\s*@)",
+    re.IGNORECASE,
+)
+_LEADING: Final = re.compile(
+    r"^\s*[\[\u3010(\uff08\u2605]([^\[\](){}\u3010\u3011\u2605\uff08\uff09]*(?:\([^()]*\))?[^\[\](){}\u3010\u3011\u2605\uff08\uff09]*)[\]\u3011)\uff09\u2605]\s*[-_. ]*"
+)
+_DOMAIN: Final = re.compile(
+    r"(?:^|[\s.])[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|ws|club|site|xyz|eu|me|lol|party|vip|pw|ph|in|re)\b",
+    re.IGNORECASE,
+)
+_INITIALS: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![^\W_]))?\.?")
+_SPACES: Final = re.compile(r"\s+")
+_EDGES: Final = " \t-_.,:;/\\|~+=&@#*\u2013\u2014\u3001\uff0c\u2605"
+_LETTERS: Final = r"[^\W\d_]"
+_AKA: Final = re.compile(r"\s+(?:a\.?k\.?a\.?|alias|alt\. ?title)\s+", re.IGNORECASE)
+_SLASH: Final = re.compile(r"\s+[/|\uff0f]\s*|\s*[/|\uff0f]\s+|[|\uff0f\uff5c]")
+_FOREIGN: Final = re.compile(
+    r"[\u0400-\u04ff\u0590-\u06ff\u0750-\u077f\u0900-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"
+)
+_FOREIGN_RUN: Final = re.compile(
+    r"(?:[\w\uff1a\uff01\uff1f\u00b7\u2026\u3000-\u303f\uff5e~!?:,.\-']*"
+    r"[\u0400-\u04ff\u0590-\u06ff\u0750-\u077f\u0900-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"
+    r"[\w\uff1a\uff01\uff1f\u00b7\u2026\u3000-\u303f\uff5e~!?:,.\-']*\s*)+"
+)
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_ARTICLE: Final = re.compile(r"^(.+), (The|A|An|Le|La|Les|Der|Die|Das|El|Los|Las|Il)$")
+_GROUP_END: Final = re.compile(r"[-\u2013]\s?([^\W_][^\s\[\](){}/\\\-\u2013]*)\s*$")
+_TRAILING_BRACKET: Final = re.compile(r"\s*[\[({\u3010]([^\[\](){}\u3010\u3011]*)[\])}\u3011]\s*$")
+_LAST_TOKEN: Final = re.compile(r"[\s._]([^\W_][\w@!&.\-]*)\s*$")
+_JUNK_GROUPS: Final = re.compile(
+    r"^(?:rartv|eztv(?:[x.].*)?|ettv|ethd|tgx|rarbg\.to|glodls|postbot|obfuscated|scrambled|nzbgeek|xpost|buymore|asrequested|1|2|"
+    r"[0-9a-f]{8}|v\d|[a-z]{2}|.*\.(?:to|re|it|ag|ru|com|net|org))$",
+    re.IGNORECASE,
+)
+
+
+def title_start(found: Scan) -> tuple[int, str | None]:
+    """Where the title begins, behind a site's name or a group in brackets, and that group."""
+    text = found.text
+    start = 0
+    site = _SITE_PREFIX.match(text)
+    if site is not None and site.end() < len(text):
+        start = site.end()
+    group: str | None = None
+    for _ in range(6):
+        match = _LEADING.match(text[start:])
+        if match is None or start + match.end() >= len(text):
+            break
+        inside = match[1].strip()
+        tags = _only_tags(found, start, start + match.end())
+        seasonal = "\u65b0\u756a" in inside or not inside
+        if not tags and not seasonal:
+            if group is not None or text[start:].lstrip()[0] in "(\uff08":
+                break
+            if not _DOMAIN.search(inside):
+                group = inside
+            elif start == 0:
+                group = None
+        start += match.end()
+    rest = text[start:].lstrip()
+    if rest[:1] in ("[", "\u3010") and not _only_tags(found, start, len(text)):
+        start += len(text[start:]) - len(rest) + 1
+    return start, group
+
+
+def _only_tags(found: Scan, start: int, end: int) -> bool:
+    inside = [i for i, token in enumerate(found.tokens) if start <= token.start < end]
+    return bool(inside) and all(i in found.tag_at for i in inside)
+
+
+def tidy(raw: str) -> str:
+    """The title as people would write it: no separators of file systems, no loose brackets."""
+    text = raw.replace("_", " ")
+    if text.count(".") and (" " not in text.strip() or text.count(".") >= text.count(" ")):
+        kept: list[str] = []
+
+        def keep(match: re.Match[str]) -> str:
+            if len(match[0]) < 4:
+                return match[0]
+            kept.append(match[0])
+            return f"\0{len(kept) - 1}\0 "
+
+        text = _INITIALS.sub(keep, text).replace(".", " ")
+        for index, initials in enumerate(kept):
+            text = text.replace(f"\0{index}\0", initials)
+    if " " not in text.strip(" -") and text.strip(" -").count("-") >= 2:
+        text = text.replace("-", " ")
+    for opening, closing in ("()", "[]", "{}", "\u3010\u3011"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, " ").replace(closing, " ")
+    text = re.sub(r"[(\[{]\W*[)\]}]", " ", text)
+    text = _SPACES.sub(" ", text).strip(_EDGES)
+    turned = _ARTICLE.match(text)
+    return f"{turned[2]} {turned[1]}" if turned else text
+
+
+def split_titles(raw: str) -> tuple[str, tuple[str, ...]]:
+    """The title to show, and the others a name tells (`AKA`, `Терминатор / The Terminator`)."""
+    pieces = [tidy(piece) for part in _AKA.split(_spaced(raw)) for piece in _SLASH.split(part)]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return "", ()
+    flat: list[str] = []
+    for piece in pieces:
+        flat += _by_script(piece)
+    chosen = next((p for p in flat if _LATIN.search(p) and not _FOREIGN.search(p)), flat[0])
+    return chosen, tuple(piece for piece in flat if piece != chosen)
+
+
+def _spaced(raw: str) -> str:
+    return raw.replace(".", " ") if re.search(r"\.a\.?k\.?a\.", raw, re.IGNORECASE) else raw
+
+
+def _by_script(piece: str) -> list[str]:
+    """Split `流浪地球 The Wandering Earth` into its Latin and its other half."""
+    if piece.isascii() or not _FOREIGN.search(piece):
+        return [piece]
+    latin = tidy(_FOREIGN_RUN.sub(" ", piece))
+    if len(_LATIN.findall(latin)) < 1 or len(latin) < 3:
+        return [piece]
+    other = tidy(" ".join(match[0] for match in _FOREIGN_RUN.finditer(piece)))
+    return [latin, other] if other else [latin]
+
+
+def group_of(found: Scan, zone_at: int, leading: str | None, fansub: bool) -> str | None:
+    """Who made the release. `zone_at` is the character where the tags begin."""
+    text = found.text.rstrip()
+    if leading is not None and fansub:
+        return leading
+    ending = _strip_trailing(found, text, zone_at)
+    match = _GROUP_END.search(ending)
+    if match is not None and _has_tag(found, zone_at, match.start() + 1):
+        whole = _after_last_tag(found, ending, match)
+        if whole is not None:
+            return whole
+    return leading or _bracket_group(found, text, zone_at) or _last_word(found, ending, zone_at)
+
+
+def _strip_trailing(found: Scan, text: str, zone_at: int) -> str:
+    """Drop the brackets indexers add at the end (`[rartv]`), and tags in brackets."""
+    for _ in range(4):
+        match = _TRAILING_BRACKET.search(text)
+        if match is None or match.start() <= zone_at:
+            break
+        text = text[: match.start()]
+    return text
+
+
+def _after_last_tag(found: Scan, text: str, match: re.Match[str]) -> str | None:
+    last = max(
+        (found.end_of(tag) for tag in found.tags if found.end_of(tag) <= len(text)), default=0
+    )
+    candidate = match[1]
+    start = match.start(1)
+    if last > start:
+        covering = [t for t in found.tags if found.start_of(t) <= start < found.end_of(t)]
+        if (
+            covering
+            and found.end_of(covering[-1]) >= len(text.rstrip())
+            and (
+                covering[0].word.weight > 1
+                or covering[0].word.field in {"source", "audio_codec", "noise"}
+            )
+        ):
+            return None
+    between = text[last:]
+    whole = re.match(r"^\s?-\s?([^\W_][\w.@&!]*(?:-[\w.@&!]+)+)$", between)
+    if whole is not None:
+        candidate = whole[1]
+    candidate = re.sub(
+        r"-(?:postbot|obfuscated|xpost|buymore|rakuv.*|asrequested|nzbgeek|scrambled|whiterev|bulkupload)$",
+        "",
+        candidate,
+        flags=re.IGNORECASE,
+    )
+    if candidate.isdigit() or len(candidate) > 32:
+        return None
+    return candidate.strip(".") or None
+
+
+def _bracket_group(found: Scan, text: str, zone_at: int) -> str | None:
+    """A group in the last brackets: `[YTS.MX]`, `(1080p BluRay x265 Tigole)`."""
+    while (match := _TRAILING_BRACKET.search(text)) is not None and match.start() > 0:
+        inside = match[1].strip()
+        if _plain_group(found, match.start(1), match.end(1), inside):
+            return inside
+        tail = re.search(r"(?:^|[\s])-?([^\W_][\w@!&.\-]*)$", inside)
+        if tail is not None and tail.start(1) > 0:
+            start = match.start(1) + match[1].index(inside) + tail.start(1)
+            if _plain_group(found, start, start + len(tail[1]), tail[1]) and _has_tag(
+                found, match.start(), start
+            ):
+                return tail[1]
+        text = text[: match.start()]
+    return None
+
+
+def _has_tag(found: Scan, start: int, end: int) -> bool:
+    return any(start <= found.start_of(tag) < end for tag in found.tags)
+
+
+def _plain_group(found: Scan, start: int, end: int, inside: str) -> bool:
+    if (
+        not inside
+        or len(inside) > 24
+        or inside.isdigit()
+        or _JUNK_GROUPS.match(inside)
+        or " " in inside
+    ):
+        return False
+    if _FOREIGN.search(inside) or re.fullmatch(r"[\d.,]+ ?[gmk]i?b?", inside, re.IGNORECASE):
+        return False
+    tokens = [i for i, token in enumerate(found.tokens) if start <= token.start < end]
+    return bool(tokens) and not all(i in found.tag_at for i in tokens)
+
+
+def _last_word(found: Scan, text: str, zone_at: int) -> str | None:
+    """A last word that is no tag and stands behind tags: `... x264 YIFY`."""
+    match = _LAST_TOKEN.search(text)
+    if match is None or match.start() < zone_at:
+        return None
+    tokens = [
+        i for i, token in enumerate(found.tokens) if match.start(1) <= token.start < match.end(1)
+    ]
+    if not tokens or tokens[0] == 0 or any(i in found.tag_at for i in tokens):
+        return None
+    before = found.tag_at.get(tokens[0] - 1)
+    word = match[1].strip(".-")
+    if before is None or word.isdigit() or len(word) > 20 or _FOREIGN.search(word):
+        return None
+    return (
+        None
+        if re.fullmatch(r"\d+(?:[.,]\d+)?(?:mb|gb|g|m|kbps|fps|ch)?|cd\d|v\d", word, re.IGNORECASE)
+        else word
+    )
