@@ -1,0 +1,224 @@
+"""DBOS, started and ended inside the service loop; the only module that knows its calls.
+
+Three of its habits are bent here: it is imported only when there is work, it may not put its own
+threads under every `asyncio.to_thread` of the loop, and its logs go the way of ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.domain.errors import InvalidInput, Unavailable
+from app.domain.events import JobId
+from app.runtime.jobs import failures
+from app.runtime.jobs.model import JobKind, Plain
+
+if TYPE_CHECKING:
+    from dbos import DBOS, WorkflowHandleAsync
+
+log = logging.getLogger(__name__)
+Body = Callable[[JobKind, JobId, dict[str, Any]], Awaitable[Plain]]
+Workflow = Callable[[str, dict[str, Any]], Coroutine[Any, Any, Plain]]
+
+VERSION = "jobs-1"
+"""Stays as it is between releases: DBOS leaves work of other versions alone for ever."""
+EXECUTOR = "desktop"
+CHILD_POLL = 0.5
+DELETE_BATCH = 200
+_OWN_WORDS = (  # told by the engine itself, or no news
+    "Exception encountered in asynchronous workflow",
+    "Asyncio task cancelled for workflow or step",
+    "was cancelled during execution",
+    "outcome was not recorded",
+)
+
+
+class DbosHost:
+    """DBOS on one job file, launched and destroyed as often as needed."""
+
+    def __init__(self, place: Path | str) -> None:
+        self.path = place if isinstance(place, Path) else None
+        self._url = f"sqlite:///{place}" if isinstance(place, Path) else place
+        self._workflows: dict[str, Workflow] = {}
+        self._kinds: dict[str, JobKind] = {}
+        self._launched = False
+
+    @property
+    def launched(self) -> bool:
+        """Whether DBOS runs."""
+        return self._launched
+
+    async def launch(self, kinds: Iterable[JobKind], body: Body, paused: frozenset[str]) -> None:
+        """Start DBOS: unfinished jobs of the file go on. The first time costs an import (~1 s)."""
+        await asyncio.to_thread(importlib.import_module, "dbos")
+        from dbos import DBOS, DBOSPortableJSONSerializer
+        from dbos import _dbos as inner
+
+        if getattr(inner, "_dbos_global_instance", None) is not None:
+            raise RuntimeError("Another job engine is awake in this process")
+        _quieten()
+        _leave_the_loops_threads_alone(DBOS)
+        self._kinds = {kind.name: kind for kind in kinds}
+        DBOS(
+            config={
+                "name": "sokoul",
+                "system_database_url": self._url,
+                "application_version": VERSION,
+                "executor_id": EXECUTOR,
+                "serializer": DBOSPortableJSONSerializer(),
+                "max_executor_threads": 16,
+                "log_level": "WARNING",
+            }
+        )
+        self._launched = True  # from here on there is something to destroy
+        for kind in self._kinds.values():
+            self._workflows[kind.name] = self._workflow(DBOS, kind, body)
+        DBOS.launch()  # must run inside the loop: DBOS adopts it for the jobs
+        for kind in self._kinds.values():
+            await self.set_queue(kind, paused=kind.name in paused)
+
+    async def destroy(self) -> None:
+        """End DBOS (~1 s); jobs that run must have been cancelled before."""
+        if not self._launched:
+            return
+        from dbos import DBOS
+
+        self._launched = False
+        self._workflows.clear()
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+
+    async def set_queue(self, kind: JobKind, *, paused: bool) -> None:
+        """Write the limits of a kind."""
+        from dbos import DBOS
+
+        limits: Any = None
+        if kind.limiter is not None:
+            limits = {"limit": kind.limiter[0], "period": kind.limiter[1]}
+        await DBOS.register_queue_async(
+            kind.name,
+            worker_concurrency=0 if paused else kind.concurrency,
+            limiter=limits,
+            polling_interval_sec=kind.poll,
+            on_conflict="always_update",
+        )
+
+    async def enqueue(
+        self,
+        kind: str,
+        job: JobId,
+        title: str,
+        args: dict[str, Any],
+        *,
+        priority: int,
+        delay: float | None = None,
+    ) -> WorkflowHandleAsync[Plain]:
+        """Submit a job; one that exists is left as it is. Returns the handle of DBOS."""
+        from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, SetWorkflowTimeout
+        from dbos import error as dbos_errors
+
+        try:
+            with (
+                SetWorkflowID(job),
+                SetEnqueueOptions(priority=priority, delay_seconds=delay or None),
+                SetWorkflowTimeout(self._kinds[kind].timeout),
+            ):
+                return await DBOS.enqueue_workflow_async(kind, self._workflows[kind], title, args)
+        except dbos_errors.DBOSConflictingWorkflowError as error:
+            raise InvalidInput("errors.job_key_taken", job=job) from error
+
+    async def run_step(self, name: str, work: Callable[[], Awaitable[Plain]]) -> Plain:
+        """Run or replay a step of the job this is called in."""
+        from dbos import DBOS
+
+        async def recorded() -> Plain:
+            return await work()
+
+        return await DBOS.run_step_async({"name": name, "preemptible": True}, recorded)
+
+    async def run_child(self, kind: str, job: JobId, args: dict[str, Any], priority: int) -> Plain:
+        """Submit a sub-job of the job this is called in, and wait for it."""
+        from dbos import error as dbos_errors
+
+        handle = await self.enqueue(kind, job, "", args, priority=priority)
+        try:
+            return await handle.get_result(polling_interval_sec=CHILD_POLL)
+        except dbos_errors.DBOSAwaitedWorkflowCancelledError as error:
+            raise Unavailable("errors.job_cancelled", job=job) from error
+        except Exception as error:  # the record of its failure arrives in several wrappings
+            raise failures.restore(str(error)) from error
+
+    async def cancel(self, job: JobId) -> None:
+        """Cancel a job and its sub-jobs."""
+        from dbos import DBOS
+
+        await DBOS.cancel_workflow_async(job, cancel_children=True)
+
+    async def resume(self, job: JobId, kind: str) -> None:
+        """Let a cancelled job go on at its first unfinished step."""
+        from dbos import DBOS
+
+        await DBOS.resume_workflow_async(job, queue_name=kind)
+
+    async def rewind(self, job: JobId, kind: str, step: int) -> None:
+        """Let an ended job go on at that step."""
+        from dbos import DBOS
+
+        await DBOS.rewind_workflow_async(
+            job, start_step=step, application_version=VERSION, queue_name=kind
+        )
+
+    async def fork(self, job: JobId, kind: str, step: int) -> JobId:
+        """A new job with the finished steps before that one."""
+        from dbos import DBOS
+
+        handle = await DBOS.fork_workflow_async(
+            job,
+            step,
+            application_version=VERSION,
+            queue_name=kind,
+            timeout_seconds=self._kinds[kind].timeout,
+        )
+        return str(handle.workflow_id)
+
+    async def delete(self, jobs: tuple[JobId, ...]) -> None:
+        """Remove ended jobs with all they recorded."""
+        from dbos import DBOS
+
+        for start in range(0, len(jobs), DELETE_BATCH):
+            await DBOS.delete_workflows_async(list(jobs[start : start + DELETE_BATCH]))
+
+    def _workflow(self, dbos: type[DBOS], kind: JobKind, body: Body) -> Workflow:
+        async def run(title: str, args: dict[str, Any]) -> Plain:
+            return await body(kind, str(dbos.workflow_id), args)
+
+        decorate = dbos.workflow(name=kind.name, max_recovery_attempts=kind.max_recoveries)
+        return decorate(run)
+
+
+def _leave_the_loops_threads_alone(dbos: type[DBOS]) -> None:
+    # Each async call of DBOS would make its own pool the loop's default executor; its end would
+    # then cancel what other services wait for, and every later `to_thread` would fail.
+    async def nothing(_cls: type) -> None:
+        return None
+
+    setattr(dbos, "_configure_asyncio_thread_pool", classmethod(nothing))  # noqa: B010 - mypy
+
+
+def _quieten() -> None:
+    logger = logging.getLogger("dbos")
+    if not any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
+        # With a handler in place DBOS adds none of its own and leaves propagation on.
+        logger.addHandler(logging.NullHandler())
+        logger.addFilter(_is_news)
+    logger.propagate = True
+    logger.setLevel(logging.WARNING)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    told = record.getMessage()
+    return not any(words in told for words in _OWN_WORDS)
