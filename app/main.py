@@ -11,19 +11,23 @@ import contextlib
 import logging
 import os
 import signal
-import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.events import StationReady
+from app.infra import logs
 from app.infra.paths import Paths
 from app.runtime.bus import EventBus
+from app.runtime.loop import ServiceLoop
 from app.services.settings.service import SettingsService
 from app.services.station import Services
 
 if TYPE_CHECKING:
-    from app.infra.database.engine import Database
+    import argparse
+
+    from app.infra.control import ControlServer
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +50,8 @@ class Station:
         from app.services.playback.service import PlaybackService
         from app.services.plugins.service import PluginService
 
-        self._bus = bus
-        self._database: Database = Database(paths.database)
+        self.bus = bus
+        self._database = Database(paths.database)
         jobs = JobEngine(paths.jobs, bus)
         library = LibraryService(self._database, bus, jobs, settings, paths)
         playback = PlaybackService(self._database, bus, library)
@@ -65,7 +69,7 @@ class Station:
         await services.library.start()
         await services.playback.start()
         await services.jobs.start()  # last: unfinished jobs call into the services above
-        self._bus.publish(StationReady())
+        self.bus.publish(StationReady())
 
     async def stop(self) -> None:
         """Stop in the reverse order; one that fails does not keep the others from closing."""
@@ -79,7 +83,7 @@ class Station:
         ):
             try:
                 await leave()
-            except Exception:  # noqa: BLE001 - the others must still be closed
+            except Exception:
                 log.exception("Stopping %s failed", name)
 
 
@@ -90,9 +94,116 @@ async def open_station(paths: Paths) -> AsyncIterator[Station]:
     bus = EventBus()
     settings = SettingsService(paths.settings, bus)
     settings.load()
+    logs.watch_loop(asyncio.get_running_loop())
     station = Station(paths, bus, settings)
     try:
         await station.start()
         yield station
     finally:
         await station.stop()
+
+
+class Backstage:
+    """A station on its own thread, with its socket: what the window stands on."""
+
+    def __init__(self, paths: Paths) -> None:
+        paths.make()
+        self._paths = paths
+        self.state = paths.state
+        self.bus = EventBus()
+        self.loop = ServiceLoop()
+        self.settings = SettingsService(paths.settings, self.bus)
+        self.settings.load()
+        self._station: Station | None = None
+        self._control: ControlServer | None = None
+
+    async def start(self, leave: Callable[[], None]) -> Services:
+        """Start everything, on the service loop; `leave` is called when a command says quit."""
+        logs.watch_loop(asyncio.get_running_loop())
+        self._station = Station(self._paths, self.bus, self.settings)
+        await self._station.start()
+        self._control = await listen(self._paths, self._station, leave)
+        self.settings.tell_problems()
+        return self._station.services
+
+    async def stop(self) -> None:
+        """Close the socket, then the services; on the service loop."""
+        if self._control is not None:
+            await self._control.stop()
+        if self._station is not None:
+            await self._station.stop()
+
+
+async def listen(paths: Paths, station: Station, leave: Callable[[], None]) -> ControlServer:
+    """Let commands and second starts reach this station."""
+    from app.infra.control import ControlServer
+    from app.services.control import Control
+
+    server = ControlServer(paths.socket, Control(station.services, station.bus, leave).handlers())
+    await server.start()
+    return server
+
+
+def run_serve(paths: Paths) -> int:
+    """Run without a window until a signal or a command ends it."""
+    return asyncio.run(_serve(paths))
+
+
+def run_window(paths: Paths, options: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed; the caller holds the instance lock."""
+    from ui.shell import Shell
+
+    return Shell(Backstage(paths), page=options.page).run()
+
+
+def run_tour(paths: Paths, place: Path) -> int:
+    """Show the main job unattended in `place`, with a home of its own there."""
+    from ui.tour.drive import Tour
+
+    place.mkdir(parents=True, exist_ok=True)
+    backstage = Backstage(Paths.from_environment(_tour_environment(place)))
+    return Tour(backstage, place).run()
+
+
+def end_hard_after(seconds: float = STOP_SECONDS) -> None:
+    """End the process after that time, come what may: a stop must not hang."""
+
+    def end() -> None:
+        log.error("The stop took longer than %s s and was cut", seconds)
+        os._exit(1)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+
+
+async def _serve(paths: Paths) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def leave() -> None:
+        if stop.is_set():
+            os._exit(1)  # asked twice: at once
+        end_hard_after()
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, leave)
+    async with open_station(paths) as station:
+        server = await listen(paths, station, leave)
+        try:
+            await stop.wait()
+        finally:
+            await server.stop()
+    return 0
+
+
+def _tour_environment(place: Path) -> dict[str, str]:
+    """A home inside the tour's folder, so that it neither shows nor changes the owner's own."""
+    home = place / "station"
+    names = ("CONFIG", "DATA", "CACHE", "STATE")
+    return {
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+        **{f"XDG_{name}_HOME": str(home / name.lower()) for name in names},
+    }

@@ -20,6 +20,7 @@ from app.domain.media import (
     Card,
     Folder,
     FolderId,
+    ItemId,
     LibraryQuery,
     LibrarySummary,
     MediaKind,
@@ -63,6 +64,13 @@ class LibraryPort(Protocol):
         """Look for changes in one folder, or all."""
 
 
+class PlaybackPort(Protocol):
+    """What the page asks of the watching history."""
+
+    def mark_watched(self, item: ItemId, watched: bool) -> Coroutine[Any, Any, None]:
+        """Mark an item, or all episodes of a series."""
+
+
 class LibraryViewModel(QObject):
     """Keeps the order of the wall true to the query, the library and the scans."""
 
@@ -75,12 +83,21 @@ class LibraryViewModel(QObject):
     scans_changed = Signal()
     suggestions_changed = Signal()
     folder_added = Signal(object)
+    marked = Signal(object, bool)
+    """A card was marked watched (True) or not watched: offer to undo it."""
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, library: LibraryPort, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        library: LibraryPort,
+        playback: PlaybackPort,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._library = library
+        self._playback = playback
         self._listing: Call | None = None
         self.query = LibraryQuery()
         self.ids: array[int] = array("q")
@@ -155,6 +172,14 @@ class LibraryViewModel(QObject):
     def rescan(self) -> None:
         """Look for changes in every folder."""
         self._bridge.call(self._library.rescan(None), owner=self)
+
+    def mark_watched(self, card: Card, watched: bool) -> None:
+        """Mark an item, or a whole series."""
+        self._bridge.call(
+            self._playback.mark_watched(card.id, watched),
+            lambda _none: self.marked.emit(card, watched),
+            owner=self,
+        )
 
     def look_around(self) -> None:
         """Find folders of this machine that hold video, for the empty page."""
