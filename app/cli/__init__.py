@@ -1,0 +1,73 @@
+"""The `sokoul` command: what it understands, and who does each part.
+
+Nothing heavy is imported here: without a command the window must paint at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from app.cli import doctor, library, output, parse, scan, serve, window
+from app.domain.errors import AppError
+from app.domain.version import VERSION
+
+_COMMANDS: tuple[ModuleType, ...] = (serve, scan, library, parse, doctor)
+
+_ABOUT = """\
+Sokoul, a home media station. Without a command it opens the window; when it is already
+open, its window comes to the front.
+"""
+
+_EXAMPLES = """\
+examples:
+  sokoul                              open the window
+  sokoul --page library               open it at the library
+  sokoul scan ~/Films                 add a folder and scan it
+  sokoul library --search "metropolis"
+  sokoul library --json | jq '.items[].title'
+  sokoul parse "Metropolis.1927.1080p.BluRay.x264-GRP.mkv"
+  sokoul doctor                       check every part, and how to mend it
+
+`sokoul COMMAND --help` tells more about each. Commands use the running station when there
+is one, else they do the work themselves. They end with 0 when all went well, 1 when not,
+2 when they were not understood.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status (0 good, 1 failed, 2 not understood)."""
+    options = _parser().parse_args(arguments)
+    # A reader that goes away (`| head`) ends a command like any Unix tool. The station itself
+    # must not die of a broken pipe, so only commands that print ask for it.
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except AppError as error:
+        return output.failed(error, as_json=getattr(options, "json", False))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sokoul",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Sokoul {VERSION}")
+    window.declare(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for module in _COMMANDS:
+        module.declare(commands)
+    return parser

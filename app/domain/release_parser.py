@@ -286,7 +286,7 @@ def _source_fits(found: Scan, tag: Tag) -> bool:
 def _audio(found: Scan, tags: list[Tag]) -> str | None:
     values = [tag.word.value for tag in tags if tag.word.field == "audio_codec"]
     real = [value for value in values if value != "Atmos"]
-    return (real or values or [None])[0]
+    return next(iter(real or values), None)
 
 
 def _hdr(tags: list[Tag]) -> str | None:
