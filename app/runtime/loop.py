@@ -25,6 +25,11 @@ class ServiceLoop:
         """The loop, for `call_soon_threadsafe` from foreign threads."""
         return self._loop
 
+    @property
+    def ident(self) -> int | None:
+        """The thread's number while it runs, for those who must throw it out."""
+        return self._thread.ident if self._thread.is_alive() else None
+
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()

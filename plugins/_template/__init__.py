@@ -1,0 +1,1 @@
+"""The smallest plugin that keeps every promise: copy this folder to begin your own."""

@@ -1,0 +1,1 @@
+"""Describes films from the .nfo files beside them."""
