@@ -126,6 +126,12 @@ class Backstage:
         self.settings.tell_problems()
         return self._station.services
 
+    def cut_short(self, *, now: bool) -> None:
+        """End the process: at once, or soon should the stop hang."""
+        if now:
+            os._exit(1)
+        end_hard_after()
+
     async def stop(self) -> None:
         """Close the socket, then the services; on the service loop."""
         if self._control is not None:

@@ -1,0 +1,222 @@
+"""The program round the window: it paints first, then brings up the services and joins the two."""
+
+from __future__ import annotations
+
+import asyncio
+import locale
+import logging
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.domain.events import NoticeRaised, SettingsChanged, WindowRequested
+from app.runtime.bus import EventBus
+from app.runtime.loop import ServiceLoop
+from ui.bridge import Bridge
+from ui.theme import Theme
+from ui.window import MainWindow, WindowChoices
+
+if TYPE_CHECKING:
+    from app.services.settings.service import SettingsService
+    from app.services.station import Services
+    from ui.desktop import Desktop
+
+log = logging.getLogger(__name__)
+
+STATION_STOP_SECONDS = 3.5
+PAINT_MS = 500
+
+
+class Backstage(Protocol):
+    """What stands behind the window: the services on their own thread."""
+
+    state: Path
+    bus: EventBus
+    loop: ServiceLoop
+    settings: SettingsService
+
+    def start(self, leave: Callable[[], None]) -> Coroutine[Any, Any, Services]:
+        """Start everything; `leave` is called when a command asks the station to end."""
+
+    def stop(self) -> Coroutine[Any, Any, None]:
+        """Stop everything."""
+
+    def cut_short(self, *, now: bool) -> None:
+        """End the process: soon, should the stop hang, or now."""
+
+
+class Shell:
+    """One run of the program with a window; `run()` returns its exit code."""
+
+    def __init__(self, backstage: Backstage, page: str = "") -> None:
+        self._backstage = backstage
+        self._page = page
+        self._gone = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._desktop: Desktop | None = None
+        self.services: Services | None = None
+        """The services, once they have started."""
+
+    def run(self) -> int:
+        """Open the window and stay until it is closed or a signal ends the program."""
+        self.application = self._make_application()
+        settings = self._backstage.settings.current
+        self.theme = Theme(settings.look.scale, settings.look.motion)
+        self.theme.apply(self.application)
+        choices = WindowChoices(
+            self._page or settings.look.start_page, settings.notifications.keep_in_tray
+        )
+        self.window = MainWindow(self.theme, choices, self._backstage.state / "window.json")
+        self.window.show()
+        self._paint_first()
+        import qasync
+
+        self._loop = qasync.QEventLoop(self.application)
+        asyncio.set_event_loop(self._loop)
+        with self._loop:
+            code: int = self._loop.run_until_complete(self._live())
+        return code
+
+    async def visit(self) -> int:
+        """What happens while the window is open; the tour does its round here instead."""
+        await self._gone.wait()
+        return 0
+
+    def leave(self) -> None:
+        """Ask the program to end; safe from every thread, and the second time it ends at once."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._on_leave)
+
+    def _make_application(self) -> QApplication:
+        application = QApplication(sys.argv[:1])
+        locale.setlocale(locale.LC_NUMERIC, "C")  # for mpv, which reads numbers; Qt changes it
+        application.setQuitOnLastWindowClosed(False)
+        application.setApplicationName("Sokoul")
+        application.setDesktopFileName("sokoul")
+        language = self._backstage.settings.current.look.language
+        if language != "en":
+            from ui import i18n
+
+            i18n.install(application, language)
+        return application
+
+    def _paint_first(self) -> None:
+        """Let the window appear before anything else is imported or started."""
+        painting = QEventLoop()
+        self.window.first_painted.connect(painting.quit)
+        QTimer.singleShot(PAINT_MS, painting.quit)  # a window nobody shows must not wait
+        painting.exec()
+
+    async def _live(self) -> int:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._on_leave)
+        self.window.closed.connect(self._on_leave)
+        backstage = self._backstage
+        backstage.loop.start()
+        self.bridge = Bridge(backstage.loop, backstage.bus, self.window)
+        self._listen()
+        self._start_station()
+        try:
+            return await self.visit()
+        finally:
+            await self._stop()
+
+    def _listen(self) -> None:
+        bridge, window = self.bridge, self.window
+        bridge.errored.connect(self._on_errored)
+        bridge.on(WindowRequested, lambda event: window.raise_window(event.page), window)
+        bridge.on(SettingsChanged, self._on_settings_changed, window)
+        bridge.on(NoticeRaised, self._on_notice_raised, window)
+
+    def _start_station(self) -> None:
+        self.bridge.call(
+            self._backstage.start(self.leave), self._on_started, self._on_start_failed, self.window
+        )
+
+    def _on_started(self, services: Services) -> None:
+        self.services = services
+        self.window.attach(self.window.context(self.bridge, services))
+        QTimer.singleShot(0, self._meet_desktop)
+
+    def _on_start_failed(self, error: BaseException) -> None:
+        from ui.messages import sentence
+        from ui.widgets.empty_state import EmptyState
+
+        log.error("The station did not start", exc_info=error)
+        state = EmptyState(
+            self.theme,
+            QCoreApplication.translate("Shell", "The station could not start"),
+            sentence(error),
+            QCoreApplication.translate("Shell", "Nothing of yours was changed."),
+            icon="triangle-alert",
+        )
+        state.add_button(QCoreApplication.translate("Shell", "Close"), self.leave, "main", "power")
+        self.window.stack.addWidget(state)
+        self.window.stack.setCurrentWidget(state)
+        state.focus_first()
+
+    def _meet_desktop(self) -> None:
+        from ui.desktop import Desktop
+
+        if self.services is not None:
+            self._desktop = Desktop(
+                self.window, self.bridge, self.services, self._backstage.bus, self.leave
+            )
+
+    def _on_leave(self) -> None:
+        if self._gone.is_set():
+            self._backstage.cut_short(now=True)
+        self._backstage.cut_short(now=False)
+        self._gone.set()
+
+    async def _stop(self) -> None:
+        """The window goes at once; the services then end in order."""
+        if self._desktop is not None:
+            await self._desktop.close()
+        page = self.window.page()
+        if page is not None:
+            page.left()  # the player writes down where it is
+        self.window.hide()
+        stopping = self._backstage.loop.submit(self._backstage.stop())
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(stopping), STATION_STOP_SECONDS)
+        except TimeoutError:
+            log.warning("The services did not stop within %s s", STATION_STOP_SECONDS)
+        self.bridge.close()
+        self._backstage.loop.stop(0.5)
+
+    def _on_errored(self, error: Exception) -> None:
+        from app.domain.events import NoticeLevel
+        from ui.messages import sentence
+
+        self.window.toasts.show(sentence(error), level=NoticeLevel.BAD, seconds=8)
+
+    def _on_notice_raised(self, notice: NoticeRaised) -> None:
+        from ui.messages import told
+
+        text = told(notice.key, notice.args)
+        self.window.toasts.show(text, level=notice.level, seconds=8)
+        if notice.desktop and self._desktop is not None:
+            self._desktop.notify(text)
+
+    def _on_settings_changed(self, event: SettingsChanged) -> None:
+        settings = self._backstage.settings.current
+        if event.section == "notifications":
+            self.window.choices = WindowChoices(
+                settings.look.start_page, settings.notifications.keep_in_tray
+            )
+        if event.section != "look":
+            return
+        from ui import i18n
+
+        self.theme.set_motion(settings.look.motion)
+        spoken = i18n.install(self.application, settings.look.language)
+        if spoken or settings.look.scale != self.theme.scale:
+            self.theme.set_scale(settings.look.scale)
+            self.window.rebuild()

@@ -1,0 +1,178 @@
+"""The tour: the station shows its main job by itself, and keeps a picture of each step."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.events import ScanPhase, ScanProgressed
+from app.domain.media import ItemId, LibraryQuery, MediaKind
+from app.services.station import Services
+from ui.shell import Backstage, Shell
+from ui.tour.films import make_library
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+SIZE = QSize(1920, 1080)
+PLAY_SECONDS = 5.0
+SCAN_SECONDS = 180.0
+STEP_SECONDS = 30.0
+
+
+class Tour(Shell):
+    """A run of the program that drives itself in `place` and then ends.
+
+    Pictures go to ``place/pictures``; `run()` returns 1 when a step did not work.
+    """
+
+    def __init__(self, backstage: Backstage, place: Path) -> None:
+        super().__init__(backstage, page="library")
+        self._place = place
+        self._pictures = place / "pictures"
+        self._number = 0
+
+    async def visit(self) -> int:
+        """Make the library, scan it, open every page, play a film."""
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        self.window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.window.setFixedSize(SIZE)
+        self.window.show()
+        try:
+            await self._round()
+        except (TimeoutError, OSError, RuntimeError):
+            log.exception("The tour did not get to its end")
+            self._save("failed")
+            return 1
+        self._say(f"The pictures are in {self._pictures}")
+        return 0
+
+    async def _round(self) -> None:
+        self._say("Drawing and encoding a small library of films (the first time: a minute)")
+        folder = await asyncio.to_thread(make_library, self._place, self._tell)
+        services = await self._services()
+        if not await self._call(services.library.folders()):
+            await self._settled()
+            self._save("library-empty")
+            await self._scan(services, folder)
+        await self._see_library(services)
+        film = await self._find(services, MediaKind.FILM, "The Long Evening")
+        await self._see_details(services, film)
+        await self._watch(film)
+        await self._see_rest()
+
+    async def _scan(self, services: Services, folder: Path) -> None:
+        """Add the folder; items appear while the scan still runs."""
+        over = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def note(event: ScanProgressed) -> None:
+            if event.phase in (ScanPhase.DONE, ScanPhase.FAILED):
+                loop.call_soon_threadsafe(over.set)
+
+        subscription = self._backstage.bus.on(ScanProgressed, note)
+        await self._call(services.library.add_folder(bytes(folder)))
+        await self._until(lambda: self._wall_filled(), "no film appeared")
+        self._save("library-while-scanning")
+        await asyncio.wait_for(over.wait(), SCAN_SECONDS)
+        subscription.close()
+
+    async def _see_library(self, services: Services) -> None:
+        self.window.open("library")
+        await self._until(lambda: self._wall_filled(), "the wall stayed empty")
+        await self._settled(2.0)
+        self._press(Qt.Key.Key_Right, Qt.Key.Key_Right)
+        await self._settled()
+        self._save("library")
+        series = await self._find(services, MediaKind.SERIES, "Northern Post")
+        self.window.open("details", item=series)
+        await self._settled(1.0)
+        self._save("series")
+
+    async def _see_details(self, services: Services, film: ItemId) -> None:
+        self.window.open("details", item=film)
+        await self._settled(1.0)
+        self._save("details")
+
+    async def _watch(self, film: ItemId) -> None:
+        self.window.open("player", item=film, from_start=True)
+        await self._settled(PLAY_SECONDS)
+        self._save("player")
+        self._press(Qt.Key.Key_Space)
+        await self._settled(1.0)
+        self._save("player-paused")
+        self._press(Qt.Key.Key_Space)
+        await self._settled(2.0)
+        self.window.open("home")
+        await self._settled(2.0)
+        self._save("home")
+
+    async def _see_rest(self) -> None:
+        for entry in self.window.entries():
+            if entry.name not in ("home", "library", "details", "player"):
+                self.window.open(entry.name)
+                await self._settled(1.0)
+                self._save(entry.name)
+        self.window.open("home")
+        self.window.open_palette("moon")
+        await self._settled(1.0)
+        self._save("palette")
+
+    async def _find(self, services: Services, kind: MediaKind, title: str) -> ItemId:
+        ids = await self._call(services.library.listing(LibraryQuery((kind,), title)))
+        if not ids:
+            raise RuntimeError(f"{title} was not found in the library")
+        return ItemId(ids[0])
+
+    async def _services(self) -> Services:
+        await self._until(lambda: self.services is not None, "the services did not start")
+        assert self.services is not None
+        return self.services
+
+    async def _call(self, coro: Coroutine[Any, Any, T]) -> T:
+        return await asyncio.wrap_future(self._backstage.loop.submit(coro))
+
+    async def _until(self, check: Callable[[], bool], problem: str) -> None:
+        end = time.monotonic() + STEP_SECONDS
+        while not check():
+            if time.monotonic() > end:
+                raise TimeoutError(problem)
+            await asyncio.sleep(0.05)
+
+    async def _settled(self, seconds: float = 0.6) -> None:
+        await asyncio.sleep(seconds)
+
+    def _wall_filled(self) -> bool:
+        page = self.window.page()
+        wall = page.findChild(QWidget, "wall") if page is not None else None
+        return wall is not None and wall.isVisible() and bool(wall.property("filled"))
+
+    def _press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            target = QApplication.focusWidget() or self.window
+            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+                QApplication.sendEvent(target, event)
+
+    def _save(self, name: str) -> None:
+        self._number += 1
+        path = self._pictures / f"{self._number:02d}-{name}.png"
+        if not self.window.grab().save(str(path)):
+            raise OSError(f"{path} could not be written")
+        self._say(f"  {path.name}")
+
+    def _tell(self, done: int, total: int, title: str) -> None:
+        self._say(f"  {done}/{total} {title}")
+
+    def _say(self, text: str) -> None:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
