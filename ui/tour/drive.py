@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.domain.events import ScanPhase, ScanProgressed
 from app.domain.media import ItemId, LibraryQuery, MediaKind
 from app.services.station import Services
 from ui.shell import Backstage, Shell
 from ui.tour.films import make_library
+from ui.widgets.virtual_view import VirtualView
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -81,14 +82,14 @@ class Tour(Shell):
 
         subscription = self._backstage.bus.on(ScanProgressed, note)
         await self._call(services.library.add_folder(bytes(folder)))
-        await self._until(lambda: self._wall_filled(), "no film appeared")
+        await self._until(self._wall_filled, "no film appeared")
         self._save("library-while-scanning")
         await asyncio.wait_for(over.wait(), SCAN_SECONDS)
         subscription.close()
 
     async def _see_library(self, services: Services) -> None:
         self.window.open("library")
-        await self._until(lambda: self._wall_filled(), "the wall stayed empty")
+        await self._until(self._wall_filled, "the wall stayed empty")
         await self._settled(2.0)
         self._press(Qt.Key.Key_Right, Qt.Key.Key_Right)
         await self._settled()
@@ -153,8 +154,8 @@ class Tour(Shell):
 
     def _wall_filled(self) -> bool:
         page = self.window.page()
-        wall = page.findChild(QWidget, "wall") if page is not None else None
-        return wall is not None and wall.isVisible() and bool(wall.property("filled"))
+        walls = page.findChildren(VirtualView) if page is not None else []
+        return any(wall.isVisible() and len(wall.ids()) for wall in walls)
 
     def _press(self, *keys: Qt.Key) -> None:
         for key in keys:
