@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.station import Services
     from ui.bridge import Bridge
     from ui.theme import Theme
+    from ui.widgets.posters import PosterCache
 
 
 class Navigator(Protocol):
@@ -51,6 +52,7 @@ class PageContext:
     navigator: Navigator
     toasts: Toasts
     theme: Theme
+    posters: PosterCache
 
 
 class Page(QWidget):

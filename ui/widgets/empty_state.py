@@ -100,6 +100,17 @@ class EmptyState(QWidget):
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button
 
+    def focus_first(self) -> None:
+        """Give the focus to the first button."""
+        item = self._buttons.itemAt(1)
+        button = item.widget() if item is not None else None
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def has_second(self) -> bool:
+        """Whether there is more than one button."""
+        return self._buttons.count() > 3
+
     def set_texts(self, title: str, text: str, faint: str = "") -> None:
         """Say something else."""
         self._title.setText(title)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
 
-Shape = Literal["wall", "rows", "home"]
+Shape = Literal["grid", "rows", "home"]
 
 
 class Skeleton(QWidget):
     """Grey shapes where a wall of posters, rows, or shelves will be. It never takes the focus."""
 
-    def __init__(self, theme: Theme, shape: Shape = "wall", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, shape: Shape = "grid", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._shape = theme, shape
 
@@ -26,7 +26,7 @@ class Skeleton(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("surface1"))
-        {"wall": self._wall, "rows": self._rows, "home": self._home}[self._shape](painter)
+        {"grid": self._grid, "rows": self._rows, "home": self._home}[self._shape](painter)
 
     def _box(self, painter: QPainter, x: float, y: float, w: float, h: float, r: float) -> None:
         painter.drawRoundedRect(QRectF(x, y, w, h), r, r)
@@ -36,7 +36,7 @@ class Skeleton(QWidget):
         self._box(painter, margin, px(38), px(180), px(30), px(10))
         self._box(painter, margin, px(78), px(300), px(16), px(8))
 
-    def _wall(self, painter: QPainter) -> None:
+    def _grid(self, painter: QPainter) -> None:
         px, margin = self._theme.px, self._theme.margin(self.width())
         self._heading(painter, margin)
         for place in range(4):
