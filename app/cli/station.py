@@ -13,6 +13,7 @@ from app.infra.paths import Paths
 
 def ask(
     command: str,
+    /,
     *,
     on_progress: Callable[[Any], None] | None = None,
     timeout: float | None = 60.0,

@@ -83,6 +83,8 @@ class ControlServer:
             task.add_done_callback(self._clients.discard)
         try:
             if len(self._clients) > CLIENTS:
+                with contextlib.suppress(AppError):
+                    await _line(reader)  # closing on an unread request would lose the answer
                 await _send(writer, _problem(Unavailable("errors.too_many_commands")))
             elif _is_owner(writer):
                 await self._converse(reader, writer)
@@ -184,6 +186,7 @@ def _problem(error: AppError) -> dict[str, object]:
 def ask(
     path: Path,
     command: str,
+    /,
     *,
     on_progress: Callable[[Any], None] | None = None,
     timeout: float | None = 10.0,

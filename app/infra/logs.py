@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import logging
@@ -44,7 +43,7 @@ _PATTERNS: Final = (
     # name=value, "name": "value", name: value, ('name', 'value')
     (
         re.compile(
-            rf"(?i)(\b{_NAMES}['\"]?\s*(?:=|:|%3D|,\s*(?=['\"]))\s*)(\"[^\"]*\"|'[^']*'|[^\s&,;'\")}}\]]+)"
+            rf"(?i)((?:\b|(?<=%3F)|(?<=%26)){_NAMES}['\"]?\s*(?:=|:|%3D|,\s*(?=['\"]))\s*)(\"[^\"]*\"|'[^']*'|[^\s&,;'\")}}\]]+)"
         ),
         rf"\1{_HIDDEN}",
     ),
