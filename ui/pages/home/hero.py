@@ -1,0 +1,100 @@
+"""The large card at the top of Home: the one thing to go on with, and the buttons for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.media import Card, Details, MediaKind, TrackKind
+from ui import words
+from ui.page import PageContext
+from ui.widgets.backdrop import Backdrop
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.tags import TagRow
+
+HEIGHT = 420
+RADIUS = 24
+
+
+class Hero(QWidget):
+    """Picture, title, what it is, Resume or Play, and Details."""
+
+    play_pressed = Signal(object)
+    details_pressed = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = context.theme
+        self._theme = theme
+        self._card: Card | None = None
+        self.setFixedHeight(theme.px(HEIGHT))
+        picture = context.services.library.picture
+        self._backdrop = Backdrop(theme, context.posters, picture, RADIUS, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(48), theme.px(24), theme.px(48), theme.px(44))
+        column.setSpacing(theme.px(12))
+        column.addStretch(1)
+        self._tags = TagRow(theme)
+        self._title = Label("", "display", wrap=True)
+        self._text = Label("", "body", wrap=True)
+        self._text.setMaximumWidth(theme.px(640))
+        for widget in (self._tags, self._title, self._text):
+            column.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(12))
+        self.play = Button(theme, self.tr("Play"), "main", "play")
+        self.play.clicked.connect(lambda _on=False: self.play_pressed.emit(self._card))
+        self.details = Button(theme, self.tr("Details"), "plain", "info")
+        self.details.clicked.connect(lambda _on=False: self.details_pressed.emit(self._card))
+        buttons.addWidget(self.play)
+        buttons.addWidget(self.details)
+        buttons.addStretch(1)
+        column.addSpacing(theme.px(6))
+        column.addLayout(buttons)
+
+    def show_details(self, details: Details | None) -> None:
+        """Show this item; hidden when there is none."""
+        self.setVisible(details is not None)
+        if details is None:
+            return
+        card = self._card = details.card
+        self._backdrop.show_card(card)
+        self._title.setText(words.headline(card))
+        tags = _tags(details)
+        self._tags.set_texts(tags)
+        self._tags.setVisible(bool(tags))
+        self._text.setText(details.overview or self._facts(card))
+        self.play.setText(self._play_words(card))
+        self.play.setEnabled(not card.offline)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture lies behind everything."""
+        self._backdrop.setGeometry(self.rect())
+        self._backdrop.lower()
+        self._backdrop.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _facts(self, card: Card) -> str:
+        parts = [words.facts(card)]
+        if card.kind is MediaKind.EPISODE:
+            parts.insert(0, card.title)
+        if card.position > 0 and not card.watched:
+            parts.append(words.time_left(card))
+        return words.SEPARATOR.join(part for part in parts if part)
+
+    def _play_words(self, card: Card) -> str:
+        if card.offline:
+            return self.tr("Its disk is away")
+        if card.position > 0 and not card.watched:
+            return self.tr("Resume") + words.SEPARATOR + words.time_left(card)
+        return self.tr("Play")
+
+
+def _tags(details: Details) -> list[str]:
+    """Resolution, codec and HDR of the first file."""
+    if not details.files:
+        return []
+    file = details.files[0]
+    video = [track.codec for track in file.tracks if track.kind is TrackKind.VIDEO]
+    return [tag for tag in (file.resolution, *video[:1], file.hdr) if tag]

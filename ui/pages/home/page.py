@@ -1,0 +1,160 @@
+"""The Home page: go on with what was begun, what comes next, what is new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.media import Card, MediaKind
+from ui import words
+from ui.messages import sentence
+from ui.page import Page, PageContext
+from ui.pages.home.hero import Hero
+from ui.pages.home.viewmodel import HomeViewModel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.shelf import Shelf
+from ui.widgets.skeleton import Skeleton
+
+UNDO_SECONDS = 10.0
+
+
+class HomePage(Page):
+    """A hero and three shelves; shelves without a card do not appear."""
+
+    def __init__(self, context: PageContext, model: HomeViewModel) -> None:
+        super().__init__()
+        self._context, self._model = context, model
+        theme = context.theme
+        self.hero = Hero(context, self)
+        self.watching = self._make_shelf(self.tr("Continue watching"), wide=True)
+        self.next_up = self._make_shelf(self.tr("Next up"), wide=True)
+        self.recent = self._make_shelf(self.tr("Recently added"), wide=False)
+        self.stack = QStackedWidget(self)
+        self.skeleton = Skeleton(theme, "home", self)
+        self.body = self._make_body()
+        self.empty = EmptyState(
+            theme,
+            self.tr("Nothing to watch yet"),
+            self.tr("Show the station where your films are. They appear here while it reads them."),
+        )
+        self.empty.add_button(
+            self.tr("Add folder"),
+            lambda: context.navigator.open("library", add=True),
+            "main",
+            "folder-plus",
+        )
+        self.broken = EmptyState(
+            theme, self.tr("This cannot be shown now"), "", icon="triangle-alert"
+        )
+        self.broken.add_button(self.tr("Try again"), model.reload, "main", "refresh-cw")
+        for part in (self.skeleton, self.body, self.empty, self.broken):
+            self.stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self._connect()
+
+    def opened(self, **args: object) -> None:
+        """What was watched meanwhile moves to the front."""
+        self._model.reload()
+
+    def focus_first(self) -> None:
+        """The button of the hero, or of the empty page."""
+        current = self.stack.currentWidget()
+        if isinstance(current, EmptyState):
+            current.focus_first()
+        elif current is self.body and self.hero.isVisibleTo(self):
+            self.hero.play.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the drawing at every width."""
+        theme = self._context.theme
+        margin = theme.margin(self.window().width())
+        self._column.setContentsMargins(0, theme.px(36), 0, theme.px(36))
+        self._hero_row.setContentsMargins(margin, 0, margin, 0)
+        for shelf in (self.watching, self.next_up, self.recent):
+            shelf.set_margin(margin)
+
+    def _make_shelf(self, title: str, *, wide: bool) -> Shelf:
+        context = self._context
+        return Shelf(
+            context.theme, context.posters, context.services.library.picture, title, wide=wide
+        )
+
+    def _make_body(self) -> QScrollArea:
+        theme = self._context.theme
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(theme.px(24))
+        self._hero_row = QVBoxLayout()
+        self._hero_row.addWidget(self.hero)
+        self._column.addLayout(self._hero_row)
+        for shelf in (self.watching, self.next_up, self.recent):
+            self._column.addWidget(shelf)
+        self._column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _connect(self) -> None:
+        model = self._model
+        model.state_changed.connect(self._show_state)
+        model.failed.connect(self._on_failed)
+        model.forgotten.connect(self._on_forgotten)
+        self.hero.play_pressed.connect(self._play)
+        self.hero.details_pressed.connect(self._open)
+        self.watching.activated.connect(self._play)
+        self.next_up.activated.connect(self._play)
+        self.recent.activated.connect(self._open)
+        self.watching.removed.connect(model.forget)
+
+    def _show_state(self) -> None:
+        state = self._model.state
+        self.hero.show_details(state.hero)
+        self.watching.set_cards(state.watching)
+        self.next_up.set_cards(state.next_up)
+        self.recent.set_cards(state.recent)
+        part: QWidget = self.empty if state.empty else self.body
+        changed = self.stack.currentWidget() is not part
+        self.stack.setCurrentWidget(part)
+        if changed and self.isVisible():
+            self.focus_first()
+
+    def _play(self, card: Card) -> None:
+        if card.kind is MediaKind.SERIES or card.offline:
+            self._open(card)
+        else:
+            self._context.navigator.open("player", item=card.id)
+
+    def _open(self, card: Card) -> None:
+        self._context.navigator.open("details", item=card.id)
+
+    def _on_forgotten(self, card: Card) -> None:
+        said = self.tr("{title} was taken off. Where you were is kept.")
+        self._context.toasts.show(
+            said.format(title=words.headline(card)),
+            action=self.tr("Undo"),
+            on_action=lambda: self._model.restore(card),
+            seconds=UNDO_SECONDS,
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        title = self.tr("This cannot be shown now")
+        kept = self.tr("Your files are untouched.")
+        self.broken.set_texts(title, f"{sentence(error)} {kept}")
+        self.stack.setCurrentWidget(self.broken)
+        if self.isVisible():
+            self.focus_first()
+
+
+def create(context: PageContext) -> Page:
+    """Build the page."""
+    services = context.services
+    model = HomeViewModel(context.bridge, services.library, services.playback)
+    page = HomePage(context, model)
+    model.setParent(page)
+    return page
