@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType, NoneType
 from typing import Any, Protocol
@@ -62,7 +62,7 @@ class MediaDescription:
     rating: float | None = None  # 0 to 10
     directors: tuple[str, ...] = ()
     cast: tuple[str, ...] = ()
-    ids: Mapping[str, str] = MappingProxyType({})  # "imdb": "tt0063350"
+    ids: Mapping[str, str] = field(default_factory=dict)  # "imdb": "tt0063350"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class PluginChoice:
     """What the owner chose for one plugin. `enabled` is None while never chosen."""
 
     enabled: bool | None = None
-    options: Mapping[str, Value] = MappingProxyType({})
+    options: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ class Settings:
     playback: Playback = Playback()
     notifications: Notifications = Notifications()
     privacy: Privacy = Privacy()
-    plugins: Mapping[str, PluginChoice] = MappingProxyType({})
+    plugins: Mapping[str, PluginChoice] = field(default_factory=dict)
     version: int = VERSION
-    unknown: Mapping[str, Any] = MappingProxyType({})
+    unknown: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Problem:
 
     where: str
     key: str
-    args: Mapping[str, object] = MappingProxyType({})
+    args: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,11 +157,10 @@ class HttpClient:
 
     def _offline(self, host: str, error: Exception) -> AppError:
         """Turn a failure into ours; an outage is logged once."""
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, Refused):
-                return cause
-            cause = cause.__cause__
+        from app.infra.http_guard import AtHomeError
+
+        if isinstance(error.__cause__, AtHomeError):
+            return Refused("errors.address_at_home", host=str(error.__cause__))
         if host not in self._down:
             self._down.add(host)
             log.warning("%s: %s does not answer (%s)", self._name, host, type(error).__name__)

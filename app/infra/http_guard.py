@@ -10,8 +10,6 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 import httpcore
 import httpx
 
-from app.domain.errors import Refused
-
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 SocketOption = (
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
@@ -34,6 +32,10 @@ def public(address: str) -> bool:
         if parsed in ipaddress.ip_network("64:ff9b::/96"):
             return public(str(ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)))
     return parsed.is_global and not parsed.is_multicast
+
+
+class AtHomeError(httpcore.ConnectError):
+    """The address lies in the home network. A class of its own: the pool cuts causes off."""
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -61,9 +63,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         failure: Exception | None = None
         for address in addresses:
             if host not in self._own_hosts and not public(address):
-                raise httpcore.ConnectError("refused") from Refused(
-                    "errors.address_at_home", host=host
-                )
+                raise AtHomeError(host)
             try:
                 return await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
