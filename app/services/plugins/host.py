@@ -140,11 +140,14 @@ async def _guarded(work: Coroutine[Any, Any, T]) -> T:
     try:
         return await work
     except (SystemExit, KeyboardInterrupt) as error:
-        raise PluginError("plugins.off.raised", type(error).__name__) from error
+        raise PluginError("plugins.off.raised", type(error).__name__, fatal=False) from error
 
 
 async def _set_up(found: Found, context: ProviderContext) -> object:
-    return await import_setup(found)(context)
+    setup = import_setup(found)
+    if setup is None:
+        raise PluginError("plugins.off.no_setup")
+    return await setup(context)
 
 
 async def _apply(function: Callable[..., Awaitable[object]], args: tuple[object, ...]) -> object:

@@ -81,8 +81,8 @@ def read_strings(folder: Path) -> Mapping[str, Mapping[str, str]]:
     return result
 
 
-def import_setup(found: Found) -> Setup:
-    """Import a plugin's ``provider.py`` and return its `setup`.
+def import_setup(found: Found) -> Setup | None:
+    """Import a plugin's ``provider.py`` and return its `setup`, None when it has none.
 
     Whatever the plugin's code raises comes through: the caller is the border. Its modules live
     in ``plugins.<folder>``, for the owner's plugins as well.
@@ -92,9 +92,7 @@ def import_setup(found: Found) -> Setup:
         _make_package(package, found.folder)
     module = importlib.import_module(f"{package}.provider")
     setup = getattr(module, "setup", None)
-    if not callable(setup):
-        raise InvalidInput("plugins.off.no_setup", id=found.id)
-    return setup  # type: ignore[no-any-return]  # only known to be callable: its answer is checked
+    return setup if callable(setup) else None
 
 
 def forget(found: Found) -> None:
