@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -34,6 +33,7 @@ from ui.commands import Command, Commands
 from ui.fuzzy import match
 from ui.theme import Theme
 from ui.widgets.overlay import Overlay
+from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from array import array
@@ -168,11 +168,11 @@ class LinePainter(QStyledItemDelegate):
         painter.restore()
 
 
-class PaletteField(QLineEdit):
+class PaletteField(SearchField):
     """The line one types in; up and down belong to the list below it."""
 
-    def __init__(self, keys: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, hint: str, keys: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__(theme, hint)
         self._keys = keys
         self.setProperty("ownRing", True)
 
@@ -184,6 +184,9 @@ class PaletteField(QLineEdit):
         """Let the list have its keys first."""
         if self._keys(event):
             event.accept()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # the palette closes at once
             return
         super().keyPressEvent(event)
 
@@ -205,10 +208,8 @@ class Palette(Overlay):
         self.setAccessibleName(self.tr("All commands"))
         self.column.setSpacing(theme.px(8))
         self.column.setContentsMargins(*(theme.px(14),) * 4)
-        self.field = PaletteField(self._on_key)
-        self.field.setPlaceholderText(self.tr("Go to a page, run a command, find a film"))
-        self.field.setAccessibleName(self.field.placeholderText())
-        self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        hint = self.tr("Go to a page, run a command, find a film")
+        self.field = PaletteField(theme, hint, self._on_key)
         self.field.textChanged.connect(self._on_text_changed)
         self.list = QListView()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

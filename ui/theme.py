@@ -44,6 +44,21 @@ class Tokens:
     clear: str = "rgba(0, 0, 0, 0)"
 
 
+CARD_COLOURS = (
+    ("#24566B", "#413A9E"),
+    ("#2B2459", "#7B28A6"),
+    ("#241F63", "#5A2FB0"),
+    ("#4A1D6A", "#A8307E"),
+    ("#742030", "#B85A2A"),
+    ("#6B3A1E", "#B5872A"),
+    ("#551C5C", "#B93A34"),
+    ("#5A531C", "#4C7F26"),
+    ("#1F4A66", "#572B9A"),
+    ("#3A1D6E", "#B82F68"),
+    ("#1D3A6E", "#2B6F9A"),
+    ("#6A1F55", "#8F2D2A"),
+)
+"""Upper and lower colour of the cards of films without a picture."""
 COLOURS = tuple(field.name for field in fields(Tokens))
 
 
@@ -120,15 +135,19 @@ class Theme(QObject):
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def icon(self, name: str, state: str = "dim", size: int = 20) -> QIcon:
-        """An icon of the set, tinted by a colour token; disabled it turns faint."""
-        key = (name, state, size)
+    def icon(self, name: str, state: str = "dim", size: int = 20, after: int = 0) -> QIcon:
+        """An icon of the set, tinted by a colour token; disabled it turns faint.
+
+        `after` adds that much empty room at its right, for the words of a button.
+        """
+        key = (name, state, size * 1000 + after)
         icon = self._icons.get(key)
         if icon is None:
             icon = QIcon()
             for ratio in (1.0, 2.0):
-                icon.addPixmap(self.pixmap(name, state, size, ratio))
-                icon.addPixmap(self.pixmap(name, "faint", size, ratio), QIcon.Mode.Disabled)
+                for tint, mode in ((state, QIcon.Mode.Normal), ("faint", QIcon.Mode.Disabled)):
+                    drawn = self.pixmap(name, tint, size, ratio)
+                    icon.addPixmap(_widened(drawn, self.px(after)), mode)
             self._icons[key] = icon
         return icon
 
@@ -150,14 +169,8 @@ class Theme(QObject):
     def card_colors(self, title: str) -> tuple[QColor, QColor]:
         """Two colours that belong to a title: the stand-in for a picture it does not have."""
         seed = zlib.crc32(title.casefold().encode("utf-8", "replace"))
-        hue = (seed % 360) / 360.0
-        turn = (32 + (seed >> 9) % 36) / 360.0
-        lower = (hue + turn) % 1.0
-        bright = 0.36 if 0.13 < lower < 0.45 else 0.42  # greens and yellows shine by themselves
-        return (
-            QColor.fromHslF(hue, 0.50, 0.24),
-            QColor.fromHslF(lower, 0.58, bright),
-        )
+        upper, lower = CARD_COLOURS[seed % len(CARD_COLOURS)]
+        return QColor(upper), QColor(lower)
 
     def stylesheet(self) -> str:
         """The style sheet of all standard controls at today's scale."""
@@ -215,6 +228,20 @@ def render_svg(source: bytes, size: QSize, ratio: float) -> QPixmap:
     QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
     return pixmap
+
+
+def _widened(pixmap: QPixmap, room: int) -> QPixmap:
+    """Add empty room at the right; Qt gives icons no distance from the words after them."""
+    if not room:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(room * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide
 
 
 def _within(scale: int) -> int:

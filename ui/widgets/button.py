@@ -12,6 +12,7 @@ from ui.theme import Theme
 
 Variant = Literal["main", "plain", "ghost", "link", "icon"]
 TURN_MS = 80
+GAP = 8  # between icon and words
 
 
 class Button(QPushButton):
@@ -31,7 +32,8 @@ class Button(QPushButton):
         self._angle = 0
         self._turning: QTimer | None = None
         self.setProperty("variant", variant)
-        self.setIconSize(QSize(theme.px(20), theme.px(20)))
+        self._after = GAP if text else 0
+        self.setIconSize(QSize(theme.px(20 + self._after), theme.px(20)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if label:
@@ -104,7 +106,7 @@ class Button(QPushButton):
 
     def _show_icon(self) -> None:
         if self._icon_name and not self.busy:
-            self.setIcon(self._theme.icon(self._icon_name, self._state()))
+            self.setIcon(self._theme.icon(self._icon_name, self._state(), 20, self._after))
 
     def _turn(self) -> None:
         self._angle = (self._angle + 30) % 360
@@ -115,6 +117,7 @@ class Button(QPushButton):
         )
         side = still.width()
         left, top = (turned.width() - side) // 2, (turned.height() - side) // 2
-        pixmap: QPixmap = turned.copy(left, top, side, side)
+        room = round(self._theme.px(self._after) * ratio)
+        pixmap: QPixmap = turned.copy(left, top, side + room, side)
         pixmap.setDevicePixelRatio(ratio)
         self.setIcon(QIcon(pixmap))

@@ -82,6 +82,14 @@ class CardPainter(QObject):
         if card.progress > 0:
             self.progress(painter, rect, card.progress)
 
+    def thumb(self, painter: QPainter, rect: QRect, card: Card, ratio: float) -> None:
+        """A small picture without words."""
+        radius = self.theme.px(6)
+        picture = self._picture(card.poster, rect.size(), radius, ratio)
+        painter.drawPixmap(
+            rect.topLeft(), picture or self._stand_in(card, rect.size(), ratio, radius)
+        )
+
     def skeleton(self, painter: QPainter, rect: QRect) -> None:
         """A card that is on its way."""
         painter.setPen(Qt.PenStyle.NoPen)
@@ -131,12 +139,14 @@ class CardPainter(QObject):
             return None
         return self.posters.request(key, self.picture(key), size, radius, ratio)
 
-    def _stand_in(self, card: Card, size: QSize, ratio: float) -> QPixmap:
+    def _stand_in(self, card: Card, size: QSize, ratio: float, radius: int = 0) -> QPixmap:
         upper, lower = self.theme.card_colors(card.series or card.title)
         key = (size.width() * 10000 + size.height(), upper.rgb(), lower.rgb())
         pixmap = self._stand_ins.get(key)
         if pixmap is None:
-            pixmap = self._stand_ins[key] = stand_in(upper, lower, size, self.theme.px(14), ratio)
+            pixmap = self._stand_ins[key] = stand_in(
+                upper, lower, size, radius or self.theme.px(14), ratio
+            )
             if len(self._stand_ins) > STAND_INS:
                 self._stand_ins.popitem(last=False)
         else:

@@ -90,7 +90,7 @@ class PosterGrid(VirtualView):
         return self._theme.px(LEAST_GAP)
 
     def _room(self) -> int:
-        return max(1, self.viewport().width() - 2 * self.side())
+        return max(1, self.width() - 2 * self.side())  # the scroll bar lies in the margin
 
     def _on_poster_ready(self, key: str) -> None:
         for row in self._visible_rows(0, self.viewport().height()):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import Theme
+from ui.widgets.button import Button
 
 
 class SearchField(QLineEdit):
@@ -21,11 +22,11 @@ class SearchField(QLineEdit):
         self.setAccessibleName(hint)
         self.setMaxLength(400)
         self.setMinimumWidth(theme.px(220))
-        self.addAction(theme.icon("search", "dim"), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(theme.icon("x", "dim"), self.tr("Clear"), self)
-        self._clear.triggered.connect(self.clear)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
+        self.setTextMargins(theme.px(30), 0, theme.px(30), 0)
+        self._clear = Button(theme, "", "link", "x", self.tr("Clear"), self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does it for the keyboard
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
         self.textChanged.connect(self._on_text_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -36,6 +37,22 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line and the icon in front."""
+        super().paintEvent(event)
+        side = self._theme.px(20)
+        state = "accent" if self.hasFocus() else "dim"
+        icon = self._theme.pixmap("search", state, 20, self.devicePixelRatioF())
+        place = QPointF(self._theme.px(14), (self.height() - side) / 2)
+        QPainter(self).drawPixmap(place, icon)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the right."""
+        super().resizeEvent(event)
+        size = self._clear.sizeHint()
+        top = (self.height() - size.height()) // 2
+        self._clear.move(self.width() - size.width() - self._theme.px(6), top)
+
     def _on_text_changed(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
+        self._clear.setVisible(bool(text) and self.isEnabled())
         self.searched.emit(text.strip())
