@@ -12,6 +12,7 @@ import stat
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,9 +156,12 @@ class Probe:
             except _Gone as gone:
                 if not gone.ready:
                     raise ToolFailed("errors.worker_failed", role=worker.role) from gone
-                log.warning("A %s worker %s on a request", worker.role, gone)
                 answers.append(Answer({"note": gone.note, "why": str(gone)}))
-                worker.restart()
+                try:
+                    worker.restart()
+                except _Gone as over:
+                    raise ToolFailed("errors.worker_failed", role=worker.role) from over
+                log.warning("A %s worker %s on a request", worker.role, gone)
         return answers
 
 
@@ -177,6 +181,8 @@ class _Worker:
         self.role = role
         self.state: dict[str, bool] = {}
         self._ready = False
+        self._over = False
+        self._change = threading.Lock()
         self._begin()
 
     @property
@@ -201,11 +207,20 @@ class _Worker:
             yield known if known is not None else self._receive(deadline)
 
     def restart(self) -> None:
-        self.end()
-        self._begin()
+        """Put a new process in the place of one that failed, unless the pool ended us."""
+        with self._change:
+            if self._over:
+                raise _Gone("notes.unreadable", "was ended", ready=False)
+            self._kill()
+            self._begin()
 
     def end(self) -> None:
-        """Kill the process and reap it: it keeps nothing worth a goodbye."""
+        """Kill the process for good: it keeps nothing worth a goodbye."""
+        with self._change:
+            self._over = True
+            self._kill()
+
+    def _kill(self) -> None:
         with contextlib.suppress(OSError):
             self._process.kill()
         self._socket.close()

@@ -8,8 +8,11 @@ import av
 
 FORMATS = "mov,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,rm"
 VIDEO_DECODERS = frozenset(
-    "h264 hevc av1 libdav1d vp8 vp9 libvpx libvpx-vp9 mpeg4 mpeg2video mpeg1video msmpeg4v1 "
-    "msmpeg4v2 msmpeg4 vc1 wmv1 wmv2 wmv3 theora flv h263 mjpeg png webp".split()
+    (
+        *("h264", "hevc", "av1", "libdav1d", "vp8", "vp9", "libvpx", "libvpx-vp9", "theora"),
+        *("mpeg4", "mpeg2video", "mpeg1video", "msmpeg4v1", "msmpeg4v2", "msmpeg4", "h263"),
+        *("vc1", "wmv1", "wmv2", "wmv3", "flv", "mjpeg", "png", "webp"),
+    )
 )
 OTHER_DECODERS = (
     "aac,ac3,eac3,dca,truehd,mp3,mp3float,mp2,mp2float,flac,opus,libopus,vorbis,alac,wmav1,wmav2,"

@@ -63,7 +63,10 @@ def jpeg(frame: Any, shape: str) -> bytes:  # noqa: ANN401 - PyAV's frame
     width, height = SIZES[shape]
     graph = av.filter.Graph()
     source = graph.add_buffer(
-        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base or Fraction(1, 25)
+        width=frame.width,
+        height=frame.height,
+        format=frame.format,
+        time_base=frame.time_base or Fraction(1, 25),
     )
     steps = [
         graph.add("scale", f"{width}:{height}:force_original_aspect_ratio=increase:flags=area"),

@@ -15,10 +15,10 @@ STATEMENTS = (
         path BLOB NOT NULL CONSTRAINT uq_folder_path UNIQUE,
         display TEXT NOT NULL,
         device INTEGER,
-        generation INTEGER NOT NULL DEFAULT 0,
         added_at REAL NOT NULL,
         scanned_at REAL,
         away_since REAL,
+        away_reason TEXT,
         removed_at REAL
     )""",
     """CREATE TABLE item (
@@ -59,7 +59,6 @@ STATEMENTS = (
         inode INTEGER NOT NULL,
         size INTEGER NOT NULL,
         mtime_ns INTEGER NOT NULL,
-        seen INTEGER NOT NULL,
         added_at REAL NOT NULL,
         missing_since REAL,
         probed INTEGER NOT NULL DEFAULT 0,
@@ -74,7 +73,7 @@ STATEMENTS = (
         CONSTRAINT uq_file_folder_id_path UNIQUE (folder_id, path)
     )""",
     "CREATE INDEX ix_file_item ON file (item_id)",
-    "CREATE INDEX ix_file_inode ON file (folder_id, inode)",
+    "CREATE INDEX ix_file_inode ON file (inode, size)",
     "CREATE INDEX ix_file_unprobed ON file (folder_id, id) WHERE probed = 0",
     # No foreign key: what somebody watched outlives the file and even the item.
     """CREATE TABLE position (
