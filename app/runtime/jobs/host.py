@@ -28,6 +28,7 @@ Workflow = Callable[[str, dict[str, Any]], Coroutine[Any, Any, Plain]]
 VERSION = "jobs-1"
 """Stays as it is between releases: DBOS leaves work of other versions alone for ever."""
 EXECUTOR = "desktop"
+NAME = "sokoul"
 CHILD_POLL = 0.5
 DELETE_BATCH = 200
 _OWN_WORDS = (  # told by the engine itself, or no news
@@ -64,23 +65,24 @@ class DbosHost:
         _quieten()
         _leave_the_loops_threads_alone(DBOS)
         self._kinds = {kind.name: kind for kind in kinds}
+        await _to_its_end(asyncio.to_thread(self._prepare, tuple(self._kinds.values()), paused))
         DBOS(
             config={
-                "name": "sokoul",
+                "name": NAME,
                 "system_database_url": self._url,
                 "application_version": VERSION,
                 "executor_id": EXECUTOR,
                 "serializer": DBOSPortableJSONSerializer(),
                 "max_executor_threads": 16,
                 "log_level": "WARNING",
+                # Its listener asks no database while nobody waits; it only holds up the end.
+                "notification_listener_polling_interval_sec": 0.2,
             }
         )
         self._launched = True  # from here on there is something to destroy
         for kind in self._kinds.values():
             self._workflows[kind.name] = self._workflow(DBOS, kind, body)
         DBOS.launch()  # must run inside the loop: DBOS adopts it for the jobs
-        for kind in self._kinds.values():
-            await self.set_queue(kind, paused=kind.name in paused)
 
     async def destroy(self) -> None:
         """End DBOS (~1 s); jobs that run must have been cancelled before."""
@@ -90,21 +92,14 @@ class DbosHost:
 
         self._launched = False
         self._workflows.clear()
-        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        await _to_its_end(asyncio.to_thread(DBOS.destroy, destroy_registry=True))
 
     async def set_queue(self, kind: JobKind, *, paused: bool) -> None:
-        """Write the limits of a kind."""
+        """Write the limits of a kind; they hold within its `poll` time."""
         from dbos import DBOS
 
-        limits: Any = None
-        if kind.limiter is not None:
-            limits = {"limit": kind.limiter[0], "period": kind.limiter[1]}
         await DBOS.register_queue_async(
-            kind.name,
-            worker_concurrency=0 if paused else kind.concurrency,
-            limiter=limits,
-            polling_interval_sec=kind.poll,
-            on_conflict="always_update",
+            kind.name, **_queue(kind, paused=paused), on_conflict="always_update"
         )
 
     async def enqueue(
@@ -192,12 +187,49 @@ class DbosHost:
         for start in range(0, len(jobs), DELETE_BATCH):
             await DBOS.delete_workflows_async(list(jobs[start : start + DELETE_BATCH]))
 
+    def _prepare(self, kinds: tuple[JobKind, ...], paused: frozenset[str]) -> None:
+        # Before the launch, for its threads take jobs at once, by the limits they find. In a
+        # thread, for it is all blocking.
+        from dbos import DBOS, DBOSClient
+
+        DBOS.migrate(self._url)
+        client = DBOSClient(system_database_url=self._url, application_name=NAME)
+        try:
+            for kind in kinds:
+                limits = _queue(kind, paused=kind.name in paused)
+                client.register_queue(kind.name, **limits, on_conflict="always_update")
+            if self.path is not None:  # other workers on a server may have other kinds
+                for queue in client.list_queues():
+                    if queue.name not in self._kinds:
+                        client.delete_queue(queue.name)
+        finally:
+            client.destroy()
+
     def _workflow(self, dbos: type[DBOS], kind: JobKind, body: Body) -> Workflow:
         async def run(title: str, args: dict[str, Any]) -> Plain:
             return await body(kind, str(dbos.workflow_id), args)
 
         decorate = dbos.workflow(name=kind.name, max_recovery_attempts=kind.max_recoveries)
         return decorate(run)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await what a thread does; a caller that is cancelled leaves only when it is done."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait((task,))
+        raise
+
+
+def _queue(kind: JobKind, *, paused: bool) -> dict[str, Any]:
+    limiter = kind.limiter and {"limit": kind.limiter[0], "period": kind.limiter[1]}
+    return {
+        "worker_concurrency": 0 if paused else kind.concurrency,
+        "limiter": limiter,
+        "polling_interval_sec": kind.poll,
+    }
 
 
 def _leave_the_loops_threads_alone(dbos: type[DBOS]) -> None:

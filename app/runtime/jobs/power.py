@@ -115,8 +115,6 @@ class Power:
             raise Unavailable("errors.jobs_stopped")
         started = time.monotonic()
         self._runs.settling = False
-        if self._file_lock is not None:
-            await self._store.keep_queues(self._kinds)
         try:
             await self._host.launch(self._kinds.values(), self._runs.run, self._paused)
         except BaseException:

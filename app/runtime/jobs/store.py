@@ -199,12 +199,6 @@ class JobStore:
         for job in jobs:
             await self._query("DELETE FROM station_job WHERE id = ?", (job,))
 
-    async def keep_queues(self, kinds: Iterable[str]) -> None:
-        """Drop queues of kinds that no longer exist, so that nothing is taken from them."""
-        rows = await self._ask("SELECT name FROM queues")
-        for name in {row[0] for row in rows} - set(kinds):
-            await self._ask("DELETE FROM queues WHERE name = ?", (name,))
-
     async def paused(self) -> frozenset[str]:
         """The kinds that are held back."""
         return frozenset(row[0] for row in await self._query("SELECT kind FROM station_paused"))
