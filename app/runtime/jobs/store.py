@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -255,6 +254,10 @@ class JobStore:
 
     def _open(self) -> None:
         if isinstance(self._place, Path):
+            # Late: the driver must be installed first. Two SQLite libraries on one file, this one
+            # and DBOS', would undo each other's locks.
+            import sqlite3
+
             # Autocommit: each statement here stands alone. WAL stays with the file, so DBOS has it
             # too; its own connections keep synchronous=FULL, nothing of ours is worth that.
             self._connection = sqlite3.connect(
