@@ -11,7 +11,7 @@ from app.domain.errors import Unavailable
 from app.domain.events import LibraryChanged, PositionChanged, ScanPhase, ScanProgressed
 from app.domain.media import FolderId, ItemId, MediaKind, Sort
 from app.runtime.bus import EventBus
-from tests.fakes.services import FakeLibrary, film, running_bridge
+from tests.fakes.services import FakeLibrary, FakePlayback, film, running_bridge
 from ui.bridge import Bridge
 from ui.pages.library.viewmodel import LibraryViewModel
 
@@ -23,7 +23,7 @@ def bridge(qtbot: QtBot) -> Iterator[tuple[Bridge, EventBus]]:
 
 
 def _loaded(qtbot: QtBot, bridge: Bridge, library: FakeLibrary) -> LibraryViewModel:
-    model = LibraryViewModel(bridge, library)
+    model = LibraryViewModel(bridge, library, FakePlayback())
     with qtbot.waitSignals([model.ids_changed, model.summary_changed]):
         model.reload()
     return model
@@ -121,7 +121,16 @@ def test_a_failure_is_told(qtbot: QtBot, bridge: tuple[Bridge, EventBus]) -> Non
 def test_suggestions_are_found(qtbot: QtBot, bridge: tuple[Bridge, EventBus]) -> None:
     library = FakeLibrary()
     library.found = [(b"/media/disk2", "/media/disk2", 16 * 10**11)]
-    model = LibraryViewModel(bridge[0], library)
+    model = LibraryViewModel(bridge[0], library, FakePlayback())
     with qtbot.waitSignal(model.suggestions_changed):
         model.look_around()
     assert model.suggestions == library.found
+
+
+def test_marking_from_the_wall_is_told(qtbot: QtBot, bridge: tuple[Bridge, EventBus]) -> None:
+    playback = FakePlayback()
+    model = LibraryViewModel(bridge[0], FakeLibrary([film(1)]), playback)
+    with qtbot.waitSignal(model.marked) as marked:
+        model.mark_watched(film(1), True)
+    assert marked.args == [film(1), True]
+    assert playback.marked == [(ItemId(1), True)]
