@@ -7,12 +7,12 @@ from functools import cache
 from typing import Final
 
 _NAMES: Final = {
-    "en": "english eng engl ingles inglés anglais englisch inglese vo英 英语 英語 英音 英字 en",
+    "en": "english eng engl ingles inglés inglês ing anglais englisch inglese vo英 英语 英語 英音 英字 en",
     "fr": "french truefrench vff vfq vfi vf vf2 vof francais français fra fre francese franzosisch "
     "vostfr subfrench stfr vfstfr vost frenchsub frances francés fr fansubfr french2 vfb 法语 法語",
     "de": "german deutsch ger deu aleman alemán tedesco allemand germandl germandubbed de 德语 德語",
     "es": "spanish castellano espanol español esp spa spagnolo espagnol latino cast latin "
-    "vose castilian es lat 西班牙语 dublajelatino spanishlatino audiolatino",
+    "sp vose castilian es lat 西班牙语 dublajelatino spanishlatino audiolatino",
     "it": "italian ita italiano italien itali it 意大利语 itasub subita",
     "pt": "portuguese portugues português por ptbr dublado legendado brazilian pt br portugais "
     "portuguesebr brazilianportuguese nacional ptpt leg 葡萄牙语",
@@ -30,11 +30,11 @@ _NAMES: Final = {
     "cs": "czech cz cze ces cestina čeština czdab czdabing cztit ceský český cesky czechsubs",
     "sk": "slovak sk slo slk slovensky slovenčina skdab",
     "hu": "hungarian hun magyar hu hunsub hungar hundub",
-    "ro": "romanian ro rum ron rosub rosubbed romana română rosubs rodub",
+    "ro": "romanian ro rum rom ron rosub rosubbed romana română rosubs rodub",
     "bg": "bulgarian bul bg bgaudio bgsub bgsubs български",
-    "sr": "serbian srp srb srpski српски",
-    "hr": "croatian hrv hrvatski cro",
-    "sl": "slovenian slv slosubs slosinh slovene",
+    "sr": "serbian srp srb rs srpski српски",
+    "hr": "croatian hrv hrvatski cro hr",
+    "sl": "slovenian slv si slosubs slosinh slovene",
     "bs": "bosnian bosanski",
     "mk": "macedonian mkd",
     "sq": "albanian shqip alb",
@@ -79,6 +79,10 @@ _NAMES: Final = {
     "ne": "nepali",
 }
 _GROUPED: Final = {
+    "jpsc": ("ja", "zh"),
+    "jptc": ("ja", "zh"),
+    "scjp": ("zh", "ja"),
+    "tcjp": ("zh", "ja"),
     "nordic": ("da", "fi", "no", "sv"),
     "nordicsubs": ("da", "fi", "no", "sv"),
     "chsjpn": ("zh", "ja"),
@@ -281,8 +285,16 @@ def languages() -> dict[str, tuple[str, ...]]:
     return words
 
 
+NEVER_ALONE: Final = frozenset({"sp", "hr", "rs", "si", "rom", "ing"})
+"""Counted only beside another language."""
+BRACKETED: Final = frozenset({"gb", "sc", "tc"})
+"""Counted only at the edge of a bracket."""
+
+
 def fits_case(word: str, lower: str) -> bool:
     """Whether a word is written the way a language tag would be, not an everyday word."""
+    if lower in NEVER_ALONE:
+        return False
     if lower not in _SHOUTED:
         return True
     if len(lower) == 2:

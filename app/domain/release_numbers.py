@@ -35,14 +35,15 @@ _MONTHS: Final = {
 }
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _SEASON_EPISODE: Final = re.compile(
-    r"(?<![^\W_])s(?:eason)?[ ._]?(\d{1,4})[ ._\-]{0,3}[\[(]?(?:episode|ep|e|x|é)[ ._\-#]{0,2}(\d{1,4})"
+    r"(?<![^\W_])(?:s(?:n|eason)?|t(?=\d\d?x?e))[ ._]?(\d{1,4})[ ._\-]{0,3}[\[(]?"
+    r"(?:episode|x?ep?|x|é)[ ._\-#]{0,2}(\d{1,4})"
     r"(?:[ ._]?v\d)?(?:[a-d](?![^\W_]))?"
     r"((?:[ ._]?(?:-|~|\+|&|à|to)?[ ._]?(?:s\d{1,2})?[ ._]?(?:ep|e|x)[ ._]?\d{1,4}|[-~+]\d{1,3}(?![\dpx]))*)"
     r"(?![\dpx])",
     _I,
 )
 _CROSS: Final = re.compile(
-    r"(?<![^\W_])(\d{1,2})[ ]?[xх][ ]?(\d{1,3})(?:v\d)?((?:[ ._]?(?:-|~|\+|&)[ ._]?(?:\d{1,2}[xх])?\d{1,3}(?!\d)|[xх]\d{1,3})*)(?![^\W_])",
+    r"(?<![\d_])(?<!\d\.)((?<![^\W_])\d{1,2}|(?<=[a-z])\d{1,2}(?=x\d\d)|(?:19|20)\d\d(?=x\d\d(?!\d)))[ ]?[xх][ ]?(\d{1,3})(?:v\d)?((?:[ ._]?(?:-|~|\+|&)[ ._]?(?:\d{1,2}[xх])?\d{1,3}(?!\d)|[xх]\d{1,3})*)(?![^\W_])",
     _I,
 )
 _SEASON_DASH: Final = re.compile(
@@ -50,18 +51,18 @@ _SEASON_DASH: Final = re.compile(
     _I,
 )
 _SEASONS: Final = re.compile(
-    r"(?<![^\W_])(?:s(\d{1,2})[ ._]?(?:-|~|to|\+|,|&|à)[ ._]?s?(\d{1,2})|s(\d{1,2}|20\d\d))(?![^\W_])",
+    r"(?<![^\W_])(?!(?<=-)s\d+(?:\]|$))(?:s(\d{1,2})[ ._]?(?:-|~|to|\+|,|&|à)[ ._]?s?(\d{1,2})|s(\d{1,2}|20\d\d))(?![^\W_]|d\d)|(?<![^\W_])s(\d{1,2})(?=[ ._]?d(?:is[ck])?[ ._]?\d)",
     _I,
 )
 _SEASON_WORD: Final = re.compile(
     r"(?<![^\W_])(?:seasons?|saisons?|temporadas?|temp|staffeln?|stagion[ei]|seizoen|sezony?|сезон[ыи]?|"
-    r"s[æä]song?|sezona|sorozat|évad|série|series)[ ._:\-№]{0,3}[\[(]?(\d{1,2})(?!\d|[ ._]?(?:ep|of|из)\b|x\d)"
+    r"s[æä]song?|sezona|sorozat|évad|série|series)[ ._:\-№]{0,3}[\[(]?(\d{1,2}|(?:x|vi{0,3}|i[vx]|i{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![^\W_]))(?!\d|[ ._]?(?:of|из)\b|x\d)"
     r"(?:[ ._]?(?:-|~|to|&|à|a|и)[ ._]?(\d{1,2})(?![\dp]))?",
     _I,
 )
 _SEASON_WORDS_COUNTED: Final = re.compile(
-    r"(?<![^\W_])(\d{1,2})(?:st|nd|rd|th|ª|º|°|a|e|ème|eme|ère|ая|-?й|\.)?[ ._]?(?:season|saison|temporada|staffel|stagione|"
-    r"сезон|évad|sezon|seria)(?![^\W\d_])",
+    r"(?<![^\W_])(\d{1,2})(?:(?:[ ]?(?:st|nd|rd|th)|\.)[ ._]?(?:season|staffel)|(?:e|ème|eme|ère)[ ._]saison|(?:Â?[ª°º]|a\.?)?[ ._]?(?:temporada|stagione)|(?:-?й|-?ая|\.)?[ ._]?(?:"
+    r"сезон|évad|sezon|sez))(?![^\W\d_])",
     _I,
 )
 _CHINESE_SEASON: Final = re.compile(r"第([\d一二三四五六七八九十]{1,3})[ ]?[季期部]")
@@ -71,20 +72,33 @@ _CHINESE_EPISODE: Final = re.compile(
 )
 _EPISODE_WORD: Final = re.compile(
     r"(?<![^\W_])(?:episodes?|épisodes?|episodio|episódio|folgen?|capitulo|capítulo|cap|afl|avsnitt|odc|odcinek|bölüm|"
-    r"эпизод|сери[ия]|серии|серія|tập|tap|ep|eps|e)[ ._:\-#№]{0,3}(\d{1,4})(?:v\d)?"
-    r"(?:[ ._]?(?:-|~|\+|&|à|to)[ ._]?(?:ep|e)?[ .]?(\d{1,4})(?![\dpx]))?(?![\dpx]|[^\W\d_]{2})",
+    r"эпизод|сери[ия]|серии|серія|tập|tap|ep|eps|e)[ ._:\-#№]{0,3}(\d{1,4})(?:v\d|[a-d])?"
+    r"(?:[ ._]?(?:-|~|\+|&|à|to)[ ._]?(?:ep|e)?[ .]?(\d{1,4})(?![\dpx]))?(?![^\W_])",
     _I,
 )
 _EPISODE_AFTER: Final = re.compile(
-    r"(?<![^\W_])(\d{1,3})(?:[ ]?-[ ]?(\d{1,3}))?(?:-?я|-?ая|\.)?[ ._]?(?:сери[ияй]|серия|bölüm|bolum|серії)(?![^\W_])",
+    r"(?<![^\W_])(\d{1,3})(?:[ ]?-[ ]?(\d{1,3}))?(?:-?я|-?ая|\.)?[ ._\-]{0,2}(?:сери[ияй]|серії|сер|bölüm|bolum|seri[yij]?[aiy]|serija|seriya|serya|serii|ser)(?![^\W_])",
     _I,
 )
 _OF: Final = re.compile(
     r"(?<![^\W_])(\d{1,3})(?:[ ]?-[ ]?(\d{1,3}))?[ ._]?(?:of|из|iz|z)[ ._]?(\d{1,3})(?![^\W_])", _I
 )
 _DASHED: Final = re.compile(
-    r"(?<=\s)[-–—][ _]+(?:ep?[ .]?|#)?(\d{1,4})(?:\.5)?(?:[ ]?v\d)?(?:[ ]?[-~][ ]?(\d{1,4}))?(?:[ ]?(?:end|fin|final))?(?=\s*(?:$|[\[(\-–—.]|\s))",
+    r"(?<=[\s.])(?<!movie )(?<!film )(?<!movie\.)[-–—][ _.]+(?:ep?[ .]?|#)?(\d{1,4})(?:\.5)?(?:[ ]?v\d|[a-d])?"
+    r"(?:[ ]?[-~,][ ]?(\d{1,4}))?(?:[ ]?(?:end|fin|final))?(?=[\s.]*(?:$|[\[(\-–—])|[ .])",
     _I,
+)
+_STOPPED: Final = re.compile(r"[\s.]*(?:$|[\[(\-–—])")
+_RANGE: Final = re.compile(r"[(\[【（](\d{1,4})[ ]?[-~～][ ]?(\d{1,4})(?=[\])】）+ ])")
+_DOTTED: Final = re.compile(r"(?<![^\W_])ep(?:isode)?[ ._]{0,2}(\d{1,2})\.(\d{2})(?!\d)", _I)
+_CAP: Final = re.compile(
+    r"(?<![^\W_])cap(?:[íi]tulo)?s?[ ._]{0,2}(\d{1,2}?)(\d\d)(?:[_\-](?:\d{1,2}?)(\d\d))?(?!\d)", _I
+)
+_SPACED: Final = re.compile(
+    r"(?<![^\W_])s(\d{1,2})[ ._](\d{2,3})(?:v\d)?(?![^\W_]|\.\d)(?!-\d{3})", _I
+)
+_FIRST: Final = re.compile(
+    r"(0\d{1,2}|\d{1,3}(?=[ ]?-[ ]\D)|\d{1,3}(?=[ ]?-[ ]?\d)|\d{2,3}(?=\.[ ]))(?:v\d)?(?:[ ]?-[ ]?(\d{1,3})(?!\d))?[ ._\-]+(?=[^\W\d_]{2})"
 )
 _SQUARE: Final = re.compile(
     r"[\[【](?:ep?|#|no\.)?[ ]?(\d{1,4})(?:\.5)?(?:[ ]?v\d)?(?:[ ]?[-~～][ ]?(\d{1,4}))?(?:[ _]?(?:end|fin|完|合集|全集|v\d|tv全集|batch)|[ ]?\+[ ]?[^\]】]{1,20})?[\]】]",
@@ -106,6 +120,7 @@ _MDY: Final = re.compile(
 _SHORT_DATE: Final = re.compile(
     r"(?<![\d.])(\d\d)([._\-])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d.]\d|\d)"
 )
+_SHORT_DMY: Final = re.compile(r"(?<![\d.])(\d\d)([._\-])(\d\d)\2(\d\d)(?![\d.]\d|\d)")
 _NAMED_DMY: Final = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ ._,\-]{{1,2}}({_MONTH})[ ._,\-]{{1,2}}((?:19|20)\d\d)(?!\d)",
     _I,
@@ -115,12 +130,20 @@ _NAMED_MDY: Final = re.compile(
     _I,
 )
 _YEAR: Final = re.compile(
-    r"(?<![\dx/])(?<!\d,)(?<!s)(19\d\d|20\d\d)(?![\dpi]|x\d|,\d{3}(?!\d)|[ ]?(?:kbps|mb|gb|fps)\b)",
+    r"(?<![^\W_])(?<!\d,)(?<!s)(19\d\d|20\d\d)(?![^\W_]|,\d{3}(?!\d)|[ ]?(?:kbps|mb|gb|fps)\b)",
     _I,
 )
 _YEARS: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[ ]?[-–~][ ]?((?:19|20)\d\d|\d\d)?(?=[\])\s.]|$)"
 )
+_WORDS: Final = {
+    word: index
+    for index, words in enumerate(
+        ["i one", "ii two", "iii three", "iv four", "v five", "vi six", "vii seven", "viii eight"],
+        1,
+    )
+    for word in words.split()
+} | {"ix": 9, "nine": 9, "x": 10, "ten": 10}
 _KANJI: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _LAST_YEAR: Final = 2035
 _HINT: Final = re.compile(r"\d")
@@ -151,7 +174,7 @@ def find(found: Scan, after: int, fansub: bool) -> Numbers:
     if _HINT.search(text) is None and "第" not in text:
         return numbers
     _find_date(text, numbers)
-    for reader in (_season_episode, _cross, _season_dash):
+    for reader in (_season_episode, _cross, _season_dash, _spaced, _dotted, _cap):
         if reader(found, after, numbers):
             _absolute_beside(text, numbers, fansub)
             return numbers
@@ -211,6 +234,38 @@ def _season_dash(found: Scan, after: int, numbers: Numbers) -> bool:
     return True
 
 
+def _spaced(found: Scan, after: int, numbers: Numbers) -> bool:
+    """`S01.07`: not before a resolution or a year's digits."""
+    return _pair(_SPACED.search(found.text), numbers)
+
+
+def _dotted(found: Scan, after: int, numbers: Numbers) -> bool:
+    """`Episode 1.22`."""
+    return _pair(_DOTTED.search(found.text), numbers)
+
+
+def _cap(found: Scan, after: int, numbers: Numbers) -> bool:
+    """`Cap.102`: season 1, episode 2, as Spanish sites write it."""
+    match = _CAP.search(found.text)
+    if match is None or not match[1]:
+        return False
+    numbers.season, numbers.episode = int(match[1]), int(match[2])
+    numbers.episode_end = _number(match[3])
+    numbers.mark(match.start(), match.end())
+    worded = _SEASON_WORD.search(found.text)
+    if worded is not None:
+        numbers.mark(worded.start(), worded.end())
+    return True
+
+
+def _pair(match: re.Match[str] | None, numbers: Numbers) -> bool:
+    if match is None:
+        return False
+    numbers.season, numbers.episode = int(match[1]), int(match[2])
+    numbers.mark(match.start(), match.end())
+    return True
+
+
 def _last(rest: str | None, first: int) -> int | None:
     if not rest:
         return None
@@ -230,12 +285,12 @@ def _absolute_beside(text: str, numbers: Numbers, fansub: bool) -> None:
 
 
 def _season_alone(text: str, numbers: Numbers) -> None:
-    for pattern in (_SEASON_WORD, _SEASON_WORDS_COUNTED, _SEASONS):
+    for pattern in (_SEASON_WORDS_COUNTED, _SEASON_WORD, _SEASONS):
         match = pattern.search(text)
         if match is not None:
             value = next((group for group in match.groups() if group), None)
             if value is not None and match.start() >= 0:
-                numbers.season = int(value)
+                numbers.season = int(value) if value.isdecimal() else _WORDS[value.lower()]
                 numbers.mark(match.start(), match.end())
                 return
     chinese = _CHINESE_SEASON.search(text)
@@ -265,15 +320,62 @@ def _episode_alone(found: Scan, after: int, numbers: Numbers, fansub: bool) -> N
 
 def _bare_number(found: Scan, after: int, numbers: Numbers, fansub: bool) -> None:
     """A number that nothing introduces: `- 05`, `[05]`, or the last word before the tags."""
-    patterns = (_DASHED, _SQUARE, _LOOSE) if fansub else (_DASHED, _SQUARE)
-    for pattern in patterns:
-        for match in pattern.finditer(found.text, after):
-            if not _plausible(found, match, after, fansub):
-                continue
-            absolute = numbers.season is None
-            _set_episode(numbers, int(match[1]), _number(match[2]), absolute)
-            numbers.mark(match.start(), match.end())
-            return
+    match = _best_dashed(found, after, fansub)
+    if match is None:
+        patterns = (_RANGE, _SQUARE, _LOOSE) if fansub else (_RANGE, _SQUARE)
+        for pattern in patterns:
+            every = pattern.finditer(found.text, after)
+            match = next((m for m in every if _plausible(found, m, after, fansub)), None)
+            if match is not None:
+                break
+    if match is not None:
+        _set_episode(numbers, int(match[1]), _number(match[2]), numbers.season is None)
+        numbers.mark(match.start(), match.end())
+    elif not _leading_number(found, after, numbers, fansub):
+        _before_tags(found, after, numbers, fansub)
+
+
+def _best_dashed(found: Scan, after: int, fansub: bool) -> re.Match[str] | None:
+    """The last `- 05` with which something ends, else the first that could be a number."""
+    every = [m for m in _DASHED.finditer(found.text, after) if _plausible(found, m, after, fansub)]
+    ended = [m for m in every if _STOPPED.match(found.text, m.end())]
+    return ended[-1] if ended else next(iter(every), None)
+
+
+def _leading_number(found: Scan, after: int, numbers: Numbers, fansub: bool) -> bool:
+    """`02 The Invitation`, `003. Name`, `[Group] 05 - Name`; a year tells it is a film."""
+    match = _FIRST.match(found.text, after)
+    if match is None or years(found, numbers):
+        return False
+    _set_episode(numbers, int(match[1]), _number(match[2]), fansub and numbers.season is None)
+    numbers.mark(match.start(), match.end())
+    return True
+
+
+def _before_tags(found: Scan, after: int, numbers: Numbers, fansub: bool) -> None:
+    """`One Piece 1098 VOSTFR`, `Show.02.HDTV`, `show.501.hdtv`: the last word before a tag."""
+    for index, token in enumerate(found.tokens):
+        if token.start <= after or not token.lower.isdecimal() or index in found.tag_at:
+            continue
+        tag = found.tag_at.get(index + 1)
+        if tag is None or len(token.lower) > 4 or _is_year(token.lower):
+            continue
+        value = int(token.lower)
+        broadcast = tag.word.value in {"HDTV", "PDTV", "DSR", "SDTV", "TVRip"}
+        if fansub and len(token.lower) > 1:
+            _set_episode(numbers, value, None, numbers.season is None)
+        elif years(found, numbers) or not (broadcast or token.lower.startswith("0")):
+            continue
+        elif len(token.lower) > 2 and numbers.season is None:
+            numbers.season, numbers.episode = divmod(value, 100)
+        else:
+            numbers.episode = value
+        numbers.mark(token.start, token.end)
+        return
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and 1900 <= int(text) <= _LAST_YEAR
 
 
 def _plausible(found: Scan, match: re.Match[str], after: int, fansub: bool) -> bool:
@@ -359,7 +461,7 @@ _ASKED: Final = frozenset(
     {"seasons", "episodes", "resolution", "episode_code", "channels", "codec"}
 )
 _DOUBTFUL: Final = re.compile(
-    r"(?:^|[/ ._\[(])\d{1,2}[.\-]\d{2,3}(?:[ ._)\]\-]|$)|ТВ-\d|\bSn\d|\bcap(?:itulo)?\b|\bao\b|\d{1,2}(?:e|ep)\d|[st]\d{3}\b|\bS\d+ ?-?\(|~",
+    r"[/ ._\[(\-]\d{1,2}[._\-]\d{2,3}(?:[ ._)\]\-]|$)|ТВ-\d|\bSn\d|\bcap(?:itulo)?\b|\bao\b|\d{1,2}(?:e|ep)\d|[st]\d{3}\b|\bS\d+ ?-?\(|~",
     _I,
 )
 
@@ -392,7 +494,7 @@ def _ask_ptt(found: Scan, after: int, numbers: Numbers) -> None:
     text = found.text[after:]
     if numbers.date is not None or not _DOUBTFUL.search(text):
         return
-    answer = _ptt()(text)
+    answer = _ptt()(text + ".mkv")  # some of its rules want a file's name
     if answer["seasons"]:
         numbers.season = answer["seasons"][0]
     if answer["episodes"]:

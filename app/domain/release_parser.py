@@ -17,6 +17,7 @@ from app.domain.release_languages import from_script
 from app.domain.release_numbers import Numbers
 from app.domain.release_tags import Scan, Tag
 
+_SUBTITLES: Final = frozenset({"srt", "ass", "ssa", "sub", "idx", "vtt", "sup", "smi"})
 LONGEST: Final = 600
 """Characters of a name that are read; no file system and no indexer gives more."""
 
@@ -70,6 +71,7 @@ EXTENSIONS: Final = frozenset(
     ]
 )
 _EXTENSION: Final = re.compile(r"(?:\.([A-Za-z0-9]{2,6}|dvr-ms))$")
+_LOOSE_EXTENSION: Final = re.compile(r"(?<=[\w\])])[ ](mkv|mp4|avi)$", re.IGNORECASE)
 _BAD: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
 )
@@ -123,6 +125,8 @@ def parse(name: str) -> Release:
     """Read a release or file name. Never raises, whatever the text."""
     text, container = _prepare(name)
     found = release_tags.scan(text)
+    if container in _SUBTITLES:
+        release_tags.add_last_language(found)
     start, leading = release_title.title_start(found)
     fansub = leading is not None or not text[start:].isascii()
     numbers = release_numbers.find(found, start, fansub)
@@ -184,7 +188,9 @@ def _prepare(name: str) -> tuple[str, str | None]:
     for _ in range(2):
         match = _EXTENSION.search(text)
         if match is None or match[1].lower() not in EXTENSIONS or match.start() == 0:
-            break
+            match = _LOOSE_EXTENSION.search(text)
+            if match is None or container is not None:
+                break
         container = match[1].lower()
         text = text[: match.start()]
     return text[:LONGEST].rstrip(), container
@@ -219,6 +225,10 @@ def _year(found: Scan, numbers: Numbers, start: int) -> tuple[int | None, int]:
     proper = [m for m in early if text[start : m.start()].strip(" ._-([")]
     if proper:
         chosen = proper[-1]
+        if len(proper) > 1 and re.fullmatch(
+            r"\s?[-\u2013]\s?", text[proper[-2].end() : chosen.start()]
+        ):
+            chosen = proper[-2]
         if (
             len(proper) == 1
             and chosen.end() < len(text)

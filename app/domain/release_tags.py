@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from app.domain.release_languages import SUBTITLE_ONLY, fits_case, languages
+from app.domain.release_languages import BRACKETED, SUBTITLE_ONLY, fits_case, languages
 from app.domain.release_words import SURE, TAG, Word, plain_edition, vocabulary
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*\+?")
@@ -16,6 +16,24 @@ _BRACKETS: Final = re.compile(
 _COUNTED: Final = re.compile(r"(?:\d+x|x\d+)?([^\W\d_]{2,})(?:x?\d)?$")
 _GLUE: Final = frozenset({"", " ", ".", "_", "-", "/", "&", "'", " - ", ". ", ", ", ","})
 _TIGHT: Final = frozenset({"", " ", ".", "_", "-", "/", "'", "x"})
+_BEFORE: Final = frozenset(
+    {
+        "multi",
+        "multi2",
+        "multi3",
+        "dual",
+        "dualaudio",
+        "internal",
+        "limited",
+        "amzn",
+        "dsnp",
+        "subbed",
+    }
+)
+_SUFFIX: Final = re.compile(r"^(.{2,})(subs?|subbed|dub|dubbed|audio)$")
+_PIXELS: Final = re.compile(r"(\d{3,4})[x\u0445](\d{3,4})[pi]?")
+_WIDTHS: Final = ((3800, "2160p"), (2500, "1440p"), (1700, "1080p"), (1100, "720p"), (1000, "576p"))
+_OPEN: Final = frozenset("[({\u3010_&+")
 _LONGEST: Final = 4
 _SUB_WORDS: Final = frozenset(
     [
@@ -106,7 +124,76 @@ def scan(text: str) -> Scan:
         for covered in range(tag.first, tag.last + 1):
             result.tag_at[covered] = tag
         index = tag.last + 1
+    _add_neighbours(result)
     return result
+
+
+def _add_neighbours(found: Scan) -> None:
+    """Codes too short to trust alone are languages beside another language: `eng-fre-pt`."""
+    table = languages()
+    added = False
+    for step in (1, -1):
+        order = range(len(found.tokens)) if step == 1 else range(len(found.tokens) - 1, -1, -1)
+        for index in order:
+            token = found.tokens[index]
+            name = token.lower.rstrip("+")
+            if index in found.tag_at or name not in table or not _beside(found, index, step):
+                continue
+            tag = Tag(index, index, Word("language", name, TAG))
+            found.tags.append(tag)
+            found.tag_at[index] = tag
+            added = True
+    if added:
+        found.tags.sort()
+    _promote(found)
+
+
+def _promote(found: Scan) -> None:
+    """Make languages sure where a title would not say them: `English Subs`, `EN FR DE`."""
+    run = 0
+    for position in range(len(found.tags) - 1, -1, -1):
+        tag = found.tags[position]
+        if tag.word.field != "language":
+            continue
+        after = found.tags[position + 1] if position + 1 < len(found.tags) else None
+        joined = (
+            after is not None and after.first == tag.last + 1 and after.word.field == "language"
+        )
+        run = run + 1 if joined else 1
+        before = found.tags[position - 1] if position else None
+        runs_on = (
+            before is not None
+            and before.last == tag.first - 1
+            and (before.word.field == "language")
+        )
+        sure = joined and after is not None and after.word.weight == SURE
+        if sure or _is_subtitle(found, tag) or (run >= 2 and runs_on):
+            promoted = tag._replace(word=tag.word._replace(weight=SURE))
+            found.tags[position] = promoted
+            found.tag_at[tag.first] = promoted
+
+
+def add_last_language(found: Scan) -> None:
+    """Read the last word of a subtitle file's name (`film.en.srt`) as its language."""
+    index = len(found.tokens) - 1
+    if index < 0 or found.tokens[index].lower not in languages():
+        return
+    if index in found.tag_at:
+        found.tags.remove(found.tag_at[index])
+    tag = Tag(index, index, Word("language", found.tokens[index].lower, SURE))
+    found.tags.append(tag)
+    found.tag_at[index] = tag
+
+
+def _beside(found: Scan, index: int, step: int) -> bool:
+    other = found.tag_at.get(index - step)
+    if other is None or other.word.field != "language":
+        return False
+    first, second = sorted((index, index - step))
+    glue = found.text[found.tokens[first].end : found.tokens[second].start]
+    if len(found.tokens[index].lower) == 2 and glue == " ":
+        return found.tokens[index].text.isupper()
+    return glue.strip(" ") in {"-", ".", ",", "/", "+", "&", "_", "|", ""}
 
 
 def _has_bracket(text: str) -> bool:
@@ -123,22 +210,47 @@ def _match(text: str, tokens: list[Token], index: int, words: dict[str, Word]) -
             break
         key += token.lower.replace("'", "").replace("\u2019", "")
         word = words.get(key) or (words.get(key[:-1]) if key.endswith("+") else None)
+        if other > index and word is not None and _tells_two(word, key):
+            continue
         if word is not None and (other == index or len(key) >= 4 or key in {"vc1", "ac3", "dd5"}):
             best = Tag(index, other, word)
-    return best or _language(tokens, index)
+    return best or _size(tokens, index) or _language(text, tokens, index)
 
 
-def _language(tokens: list[Token], index: int) -> Tag | None:
+def _tells_two(word: Word, key: str) -> bool:
+    """Whether words that are one tag when written together are two when apart: `BD 720p`."""
+    if word.field == "resolution":
+        return key[0] in "bhm"
+    return word.field == "source" and key.endswith(("x264", "x265", "80p", "20p"))
+
+
+def _size(tokens: list[Token], index: int) -> Tag | None:
+    """`1920x816`, whatever the height a film's shape gives."""
+    match = _PIXELS.fullmatch(tokens[index].lower)
+    if match is None:
+        return None
+    width = int(match[1])
+    value = next((name for least, name in _WIDTHS if width >= least), "480p")
+    return Tag(index, index, Word("resolution", value, SURE))
+
+
+def _language(text: str, tokens: list[Token], index: int) -> Tag | None:
     token = tokens[index]
     lower = token.lower.rstrip("+")
     table = languages()
     name = token.text.rstrip("+")
     if lower not in table:
+        suffixed = _SUFFIX.match(lower)
+        if suffixed is not None and suffixed[1] in table:
+            sure = SURE if suffixed[2].startswith("sub") else TAG
+            return Tag(index, index, Word("language", suffixed[1], sure))
         counted = _COUNTED.match(lower)
         if counted is None or counted[1] not in table:
             return None
         name, lower = name[counted.start(1) : counted.end(1)], counted[1]
     if not fits_case(name, lower):
+        return None
+    if lower in BRACKETED and text[token.start - 1 : token.start] not in _OPEN:
         return None
     return Tag(index, index, Word("language", lower, TAG))
 
@@ -191,8 +303,12 @@ def _leads_up(found: Scan, tag: Tag, limited: bool, shouting: bool) -> bool:
     written = found.text[found.start_of(tag) : found.end_of(tag)]
     if tag.word.field == "edition" and tag.last > tag.first:
         return True
+    if tag.word.value in _BEFORE or (tag.word.weight > 1 and tag.word.field == "language"):
+        return not limited or written not in {"Multi", "Dual", "Limited", "Internal"}
+    if tag.word.field == "noise":
+        return False
     if written.isupper() and not shouting and len(written) > 1:
-        return tag.word.value not in {"ai", "it", "2"} and not written.isdigit()
+        return not written.isdigit()
     if limited:
         return False
     if tag.word.field == "edition":
@@ -210,7 +326,9 @@ def usable(found: Scan, zone: int) -> list[Tag]:
     return [
         tag
         for tag in found.tags
-        if tag.first >= zone or (tag.word.weight >= SURE and found.bracketed(found.start_of(tag)))
+        if tag.first >= zone
+        or (tag.word.weight >= SURE and tag.word.field == "language")
+        or (tag.word.weight >= SURE and found.bracketed(found.start_of(tag)))
     ]
 
 

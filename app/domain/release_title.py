@@ -8,15 +8,15 @@ from typing import Final
 from app.domain.release_tags import Scan
 
 _SITE_PREFIX: Final = re.compile(
-    r"^\W{0,3}(?:(?:www[., ]|ww\d[. ])[\w\-]+[. ][a-z]{2,6}(?:[. ][a-z]{2})?|[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|mx|ws|club|site|xyz|eu|me|am|lol|party|vip|pw|ph|in|re))"
-    r"(?:\s*[\])\u3011]\s*(?:[-_ ]+)?|\s+-+\s*|\s*-\s+|_-_|\s*@)",
+    r"^\W{0,3}(?:(?:www?\d?[., ])[\w\-]+[. ][a-z]{2,10}(?:[. ][a-z]{2})?|[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|mx|ws|club|site|xyz|eu|me|am|lol|party|vip|pw|ph|in|re))"
+    r"(?:\s*[\])}\u3011]\s*(?:[-_ ]+)?|\s+-+\s*|\s*-\s+|_-_|\s*@)",
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(
     r"^\s*[\[\u3010(\uff08\u2605]([^\[\](){}\u3010\u3011\u2605\uff08\uff09]*(?:\([^()]*\))?[^\[\](){}\u3010\u3011\u2605\uff08\uff09]*)[\]\u3011)\uff09\u2605]\s*[-_. ]*"
 )
 _DOMAIN: Final = re.compile(
-    r"(?:^|[\s.])[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|ws|club|site|xyz|eu|me|lol|party|vip|pw|ph|in|re)\b",
+    r"(?:^|[\s.])[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|ws|club|site|xyz|eu|me|lol|party|vip|pw|ph|in|re|my|buzz|nu|pics|sbs|tel|mx|am|ag|is|li|fr|es|it|de|br|uno|one|top|moe|rip)\b",
     re.IGNORECASE,
 )
 _INITIALS: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![^\W_]))?\.?")
@@ -35,7 +35,21 @@ _FOREIGN_RUN: Final = re.compile(
 )
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 _ARTICLE: Final = re.compile(r"^(.+), (The|A|An|Le|La|Les|Der|Die|Das|El|Los|Las|Il)$")
-_GROUP_END: Final = re.compile(r"[-\u2013]\s?([^\W_][^\s\[\](){}/\\\-\u2013]*)\s*$")
+_DASH: Final = re.compile(r"[-\u2013][ ._]?(?=[^\W_])")
+_HYPHENED: Final = re.compile(r"-([A-Za-z0-9]{1,12})$")
+_WEIGHT: Final = re.compile(r"\d+(?:[.,]\d+)?\s?[gmt]i?b", re.IGNORECASE)
+_JOINTS: Final = frozenset({".", "_", "@", "&", "-", "!"})
+_REPOST: Final = re.compile(
+    r"-(?:postbot|obfuscated|xpost|buymore|rakuv\w*|asrequested|nzbgeek|scrambled|whiterev|bulkupload|rp|z0ids3n)$",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"[ ._\])](?:by|от)[ ._]([^\W_][\w\-]{1,24})$", re.IGNORECASE)
+_PACK: Final = re.compile(
+    r"[\s\-:,(\[]*(?<![^\W_])(?:(?:the )?complete(?: (?:\d+ )?(?:tv |movie |film )?(?:series|seasons?|collection|saga|box ?set|pack|\d+.*))*|"
+    r"(?:the )?(?:full|entire|all) (?:series|seasons?)|tv[ -]?series|mini[ -]?series|seasons?|saisons?|temporadas?|staffeln?|"
+    r"int[ée]grale|completa?|cofanetto|全集|合集|全\d+[集話话])\s*$",
+    re.IGNORECASE,
+)
 _TRAILING_BRACKET: Final = re.compile(r"\s*[\[({\u3010]([^\[\](){}\u3010\u3011]*)[\])}\u3011]\s*$")
 _LAST_TOKEN: Final = re.compile(r"[\s._]([^\W_][\w@!&.\-]*)\s*$")
 _JUNK_GROUPS: Final = re.compile(
@@ -58,7 +72,7 @@ def title_start(found: Scan) -> tuple[int, str | None]:
         if match is None or start + match.end() >= len(text):
             break
         inside = match[1].strip()
-        tags = _only_tags(found, start, start + match.end())
+        tags = _mostly_tags(found, start, start + match.end())
         seasonal = "\u65b0\u756a" in inside or not inside
         if not tags and not seasonal:
             if group is not None or text[start:].lstrip()[0] in "(\uff08":
@@ -72,6 +86,13 @@ def title_start(found: Scan) -> tuple[int, str | None]:
     if rest[:1] in ("[", "\u3010") and not _only_tags(found, start, len(text)):
         start += len(text[start:]) - len(rest) + 1
     return start, group
+
+
+def _mostly_tags(found: Scan, start: int, end: int) -> bool:
+    """Whether a bracket holds tags rather than a group's name."""
+    inside = [t for t in found.tags if start <= found.start_of(t) < end]
+    sure = any(t.word.weight > 1 and t.word.field != "noise" for t in inside)
+    return _only_tags(found, start, end) or sure or len(inside) > 2
 
 
 def _only_tags(found: Scan, start: int, end: int) -> bool:
@@ -101,12 +122,15 @@ def tidy(raw: str) -> str:
             text = text.replace(opening, " ").replace(closing, " ")
     text = re.sub(r"[(\[{]\W*[)\]}]", " ", text)
     text = _SPACES.sub(" ", text).strip(_EDGES)
+    shorter = _PACK.sub("", text).strip(_EDGES)
+    text = shorter or text
     turned = _ARTICLE.match(text)
     return f"{turned[2]} {turned[1]}" if turned else text
 
 
 def split_titles(raw: str) -> tuple[str, tuple[str, ...]]:
     """The title to show, and the others a name tells (`AKA`, `Терминатор / The Terminator`)."""
+    raw = re.sub(r"[\]\u3011]\s*[\[\u3010]", " / ", raw)
     pieces = [tidy(piece) for part in _AKA.split(_spaced(raw)) for piece in _SLASH.split(part)]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
@@ -139,12 +163,18 @@ def group_of(found: Scan, zone_at: int, leading: str | None, fansub: bool) -> st
     if leading is not None and fansub:
         return leading
     ending = _strip_trailing(found, text, zone_at)
-    match = _GROUP_END.search(ending)
-    if match is not None and _has_tag(found, zone_at, match.start() + 1):
-        whole = _after_last_tag(found, ending, match)
-        if whole is not None:
-            return whole
-    return leading or _bracket_group(found, text, zone_at) or _last_word(found, ending, zone_at)
+    for match in reversed(list(_DASH.finditer(ending, zone_at))):
+        if not _has_tag(found, zone_at, match.start()) or _inside_tag(found, match.start()):
+            continue
+        word = _word_after(found, ending, match)
+        if word is not None:
+            return word
+    return (
+        leading
+        or _signed(ending, zone_at)
+        or _bracket_group(found, text, zone_at)
+        or _last_word(found, ending, zone_at)
+    )
 
 
 def _strip_trailing(found: Scan, text: str, zone_at: int) -> str:
@@ -157,36 +187,55 @@ def _strip_trailing(found: Scan, text: str, zone_at: int) -> str:
     return text
 
 
-def _after_last_tag(found: Scan, text: str, match: re.Match[str]) -> str | None:
-    last = max(
-        (found.end_of(tag) for tag in found.tags if found.end_of(tag) <= len(text)), default=0
-    )
-    candidate = match[1]
-    start = match.start(1)
-    if last > start:
-        covering = [t for t in found.tags if found.start_of(t) <= start < found.end_of(t)]
-        if (
-            covering
-            and found.end_of(covering[-1]) >= len(text.rstrip())
-            and (
-                covering[0].word.weight > 1
-                or covering[0].word.field in {"source", "audio_codec", "noise"}
-            )
-        ):
-            return None
-    between = text[last:]
-    whole = re.match(r"^\s?-\s?([^\W_][\w.@&!]*(?:-[\w.@&!]+)+)$", between)
-    if whole is not None:
-        candidate = whole[1]
-    candidate = re.sub(
-        r"-(?:postbot|obfuscated|xpost|buymore|rakuv.*|asrequested|nzbgeek|scrambled|whiterev|bulkupload)$",
-        "",
-        candidate,
-        flags=re.IGNORECASE,
-    )
-    if candidate.isdigit() or len(candidate) > 32:
+def _inside_tag(found: Scan, position: int) -> bool:
+    return any(found.start_of(tag) < position < found.end_of(tag) for tag in found.tags)
+
+
+def _word_after(found: Scan, text: str, dash: re.Match[str]) -> str | None:
+    """The group behind a dash: no tag itself, and followed by nothing but tags."""
+    start = dash.end()
+    tokens = [i for i, t in enumerate(found.tokens) if start <= t.start < len(text)]
+    if not tokens or found.tokens[tokens[0]].start != start:
         return None
-    return candidate.strip(".") or None
+    if tokens[0] in found.tag_at and not _may_name(found, tokens):
+        return None
+    last = tokens[0]
+    for index in tokens[1:]:
+        joint = text[found.tokens[index - 1].end : found.tokens[index].start]
+        tag = found.tag_at.get(index)
+        if joint not in _JOINTS or (tag is not None and (joint != "-" or tag.word.weight > 1)):
+            break
+        last = index
+    if any(index > last and index not in found.tag_at for index in tokens):
+        return None
+    word = _REPOST.sub("", text[start : found.tokens[last].end])
+    if last == tokens[-1]:
+        word += re.match(r"[!]*", text[found.tokens[last].end :])[0]  # type: ignore[index]  # always matches
+    if word.isdigit() or not 1 < len(word) <= 32 or _WEIGHT.fullmatch(word):
+        return None
+    before = _HYPHENED.search(text[: dash.start()])
+    if before is not None and any(found.end_of(tag) == before.start() for tag in found.tags):
+        word = f"{before[1]}-{word}"  # MARINE-FORD
+    return word
+
+
+def _may_name(found: Scan, tokens: list[int]) -> bool:
+    """Whether a last word that is also a weak tag (`-ABC`) can be a group all the same."""
+    tag = found.tag_at[tokens[0]]
+    written = found.tokens[tokens[0]].text
+    return (
+        len(tokens) == 1
+        and tag.word.field == "noise"
+        and tag.word.weight == 1
+        and written[0].isupper()
+        and not re.match(r"multi|dual|subs?|dub|dl$|rip$|hd$", written, re.IGNORECASE)
+    )
+
+
+def _signed(text: str, zone_at: int) -> str | None:
+    """`... by NAME`, as Italian and Russian releases are signed."""
+    match = _BY.search(text, zone_at)
+    return match[1] if match is not None else None
 
 
 def _bracket_group(found: Scan, text: str, zone_at: int) -> str | None:
@@ -222,7 +271,8 @@ def _plain_group(found: Scan, start: int, end: int, inside: str) -> bool:
     if _FOREIGN.search(inside) or re.fullmatch(r"[\d.,]+ ?[gmk]i?b?", inside, re.IGNORECASE):
         return False
     tokens = [i for i, token in enumerate(found.tokens) if start <= token.start < end]
-    return bool(tokens) and not all(i in found.tag_at for i in tokens)
+    tags = [found.tag_at[i] for i in tokens if i in found.tag_at]
+    return len(tags) < len(tokens) and not any(tag.word.weight > 1 for tag in tags)
 
 
 def _last_word(found: Scan, text: str, zone_at: int) -> str | None:

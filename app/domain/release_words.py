@@ -49,29 +49,29 @@ _RESOLUTIONS = {
 }
 _SOURCES = {
     "BluRay": "bluray blueray bdremux brremux bluray3d bd25 bd50 bd66 bd100 bdmv uhdbluray bdiso "
-    "uhdbd bluraydisc bluraycee bluraydiy uhdremux blurayremux bdraw uhdbdremux",
-    "BDRip": "bdrip bdlight bdrips bdmux uhdbdrip uhdrip",
-    "BRRip": "brrip blurayrip brmux",
+    "uhdbd bluraydisc bluraycee bluraydiy uhdremux blurayremux bdraw uhdbdremux bluraymux 4kuhdremux uhdbluraydisc uhdbdmv",
+    "BDRip": "bdrip bdripmux bdlight bdrips bdmux uhdbdrip uhdrip",
+    "BRRip": "brrip brripmux blurayrip brmux",
     "WEB-DL": "webdl webdlrip webdlremux webhd webmux webuhd dlmux webdlmux",
     "WEBRip": "webrip webcap webripremux webcaprip",
-    "HDTV": "hdtv ahdtv hdtvrip uhdtv hdtvremux tvhd hdtvmux",
-    "PDTV": "pdtv",
+    "HDTV": "hdtv hdtvx264 hdtvx265 ahdtv hdtvrip uhdtv hdtvremux tvhd hdtvmux",
+    "PDTV": "pdtv pdtvx264",
     "SDTV": "sdtv",
     "TVRip": "tvrip dtvrip vhstvrip",
     "DSR": "dsr dsrip dthrip dth",
     "SATRip": "satrip hdsatrip dvbs dvbsrip",
     "DVB": "dvbrip dvbt",
     "DVDRip": "dvdrip hddvdrip dvdrips dvdmux dvd5rip dvdlight",
-    "DVD": "dvd5 dvd9 dvdr dvd dvdfull dvdremux pal ntsc dvdpal dvdntsc fulldvd dvdiso",
+    "DVD": "dvd5 dvd9 dvdr9 dvdr5 dvdr dvd dvdfull dvdremux pal ntsc dvdpal dvdntsc fulldvd dvdiso",
     "HD-DVD": "hddvd",
     "HDRip": "hdrip microhd hdlight mhd 4klight m4k hdrips uhdlight minihd",
     "VHSRip": "vhsrip vhs",
     "LaserDisc": "laserdisc ldrip",
     "PPV": "ppvrip",
     "VOD": "vodrip vod",
-    "CAM": "camrip hdcam hqcam hdcamrip camhd hqcamrip",
+    "CAM": "camrip sprint hqsprint hdcam hqcam hdcamrip camhd hqcamrip",
     "Telesync": "telesync hdts hdtelesync tsrip hqts hdtsrip ptelesync predvd predvdrip pdvdrip",
-    "Telecine": "telecine hdtc tcrip hdtelecine",
+    "Telecine": "telecine hdtc hdtcrip tc1080p tc720p tcrip hdtelecine",
     "Screener": "screener dvdscr dvdscreener bdscr bdscreener webscr webscreener brscr "
     "dvdscrrip hdscr scrrip",
     "R5": "r5",
@@ -84,7 +84,7 @@ _WEAK_SOURCES = {
     "Telesync": "ts",
     "Telecine": "tc",
     "Screener": "scr",
-    "HDTV": "hd tv",
+    "HDTV": "tv",
     "R5": "r6",
     "Workprint": "wp",
     "PPV": "ppv",
@@ -124,7 +124,30 @@ _AUDIO = {
     "ALAC": "alac",
 }
 _ORDINARY_AUDIO = frozenset({"dd", "opus", "lame", "atmos", "dts96"})
-_CHANNELS = ("10", "20", "21", "30", "40", "50", "51", "61", "70", "71", "2ch", "6ch", "8ch", "x2")
+_CHANNELS = (
+    "10",
+    "20",
+    "21",
+    "30",
+    "40",
+    "50",
+    "51",
+    "61",
+    "70",
+    "71",
+    "2ch",
+    "6ch",
+    "8ch",
+    "x2",
+    "x3",
+    "2",
+    "5",
+    "7",
+    "1",
+    "20x2",
+    "51x2",
+    "20x3",
+)
 _HDR = {
     "HDR": "hdr hdrvivid uhdhdr 10bithdr",
     "HDR10": "hdr10 hdr10bit",
@@ -211,7 +234,7 @@ _NOISE = (
     "23976fps 120fps 4klight mp4 mkv avi batch bonus extras uhd proof sample rip hq raw raws mvo dvo "
     "avo vostsub multilang bits kbps mbps fhd2 ddr line ld md xxx new uncropped regraded regrade "
     "10b fullscreen widescreen dsnyp dsny paramount peacock viki iq iqiyi wetv youku nick amc cbs pbs "
-    "abc nbc fox cw ifc tvn sbs jtbc h10 read clean audio dvdextras avcintra seasonpack pack fin "
+    "legendas legenda hd fhd abc nbc fox cw ifc tvn sbs jtbc h10 read clean audio dvdextras avcintra seasonpack pack fin "
     "compleet complet completo completa integral integrale int\u00e9grale iso bdmv custom telegram "
     "scene org original originals open movie ova ona oad tvseries nced ncop menu vip vff2"
 )
