@@ -56,7 +56,7 @@ def _names() -> dict[str, Handler]:
         told = []
         for parts in request["paths"]:
             release = parse_path(tuple(parts))
-            told.append({"kind": str(kind_of(release)), **dataclasses.asdict(release)})
+            told.append({**dataclasses.asdict(release), "kind": str(kind_of(release))})
         return {"names": told}, b""
 
     parse_path(("Films", "A Film (2001) 1080p.mkv"))  # loads what loads late

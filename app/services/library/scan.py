@@ -73,6 +73,7 @@ class Scanner:
         outcome, walked = Outcome(), Walked([])
         stop = _Stop()
         seen: set[int] = set()
+        stored = await self._store.file_ids(folder, below, deep)
         batches = _batches(walk(path, below, stop, walked, deep))
         try:
             while batch := await asyncio.to_thread(next, batches, None):
@@ -89,7 +90,7 @@ class Scanner:
             raise NotFound("errors.folder_away", folder=display) from exc
         finally:
             stop.asked = True
-        await self._vanished(folder, (below, deep), seen, walked, outcome, accept)
+        await self._vanished(folder, below, stored, seen, walked, outcome, accept)
         return outcome
 
     async def probing(self, folder: FolderId, tell: Tell) -> int:
@@ -170,20 +171,20 @@ class Scanner:
     async def _vanished(
         self,
         folder: FolderId,
-        part: tuple[bytes, bool],
+        below: bytes,
+        stored: dict[int, bytes],
         seen: set[int],
         walked: Walked,
         outcome: Outcome,
         accept: bool,
     ) -> None:
-        stored = await self._store.file_ids(folder, *part)
         unread = tuple(each + b"/" for each in walked.failed)
         gone = {
             row: path
             for row, path in stored.items()
             if row not in seen and not (unread and path.startswith(unread))
         }
-        whole = stored if not part[0] else await self._store.file_ids(folder, b"", True)
+        whole = stored if not below else await self._store.file_ids(folder, b"", True)
         many = len(gone) > BRAKE_FILES and len(gone) > BRAKE_SHARE * len(whole)
         if many and not accept:
             outcome.braked = True
@@ -194,7 +195,7 @@ class Scanner:
         if gone:
             self._touched(await self._store.set_missing(gone))
             outcome.changed += len(gone)
-        if not part[0] and not walked.failed:
+        if not below and not walked.failed:
             await self._store.finish(folder)
 
 
