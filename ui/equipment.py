@@ -28,7 +28,7 @@ class Shell(Protocol):
 
     theme: Theme
     rail: Rail
-    pages: PageStack
+    stack: PageStack
 
     def open(self, page: str, **args: object) -> None:
         """Show a page."""
@@ -139,7 +139,7 @@ class Equipment(QObject):
         return lambda: self._shell.open(entry.name)
 
     def _search_page(self) -> None:
-        page = self._shell.pages.page()
+        page = self._shell.stack.page()
         found = page.search_field() if page is not None else None
         if found is not None:
             found.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -161,7 +161,7 @@ class Equipment(QObject):
         if overlay is not None:
             return [overlay.panel]
         homes: list[QWidget] = []
-        page = self._shell.pages.currentWidget()
+        page = self._shell.stack.currentWidget()
         if page is not None:
             homes.append(page)
         if self._toasts is not None and self._toasts.isVisible():
@@ -175,10 +175,10 @@ class Equipment(QObject):
         focused, rail = QApplication.focusWidget(), self._shell.rail
         if focused is None or self.overlay() is not None:
             return False
-        in_page = self._shell.pages.isAncestorOf(focused)
+        in_page = self._shell.stack.isAncestorOf(focused)
         if key == Qt.Key.Key_Left and in_page and rail.isVisible():
-            self._shell.pages.remember_focus()
+            self._shell.stack.remember_focus()
             return rail.focus_lit()
         if key == Qt.Key.Key_Right and rail.isAncestorOf(focused):
-            return self._shell.pages.focus_page()
+            return self._shell.stack.focus_page()
         return False

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from app.domain.events import NoticeLevel
 from ui import window_state
 from ui.catalogue import CATALOGUE, Entry
-from ui.page import PageContext
+from ui.page import Page, PageContext
 from ui.page_stack import PageStack
 from ui.rail import Rail
 from ui.theme import Theme
@@ -105,18 +105,18 @@ class MainWindow(QWidget):
         self.setWindowTitle("Sokoul")
         self.setMinimumSize(SMALLEST)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.pages = PageStack(theme, self._entries, self)
+        self.stack = PageStack(theme, self._entries, self)
         self.rail = self._make_rail()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.rail)
-        self._row.addWidget(self.pages, 1)
-        self.pages.shown.connect(self._on_shown)
-        self.pages.badge_changed.connect(lambda name, count: self.rail.set_count(name, count))
-        self.pages.immersive_changed.connect(lambda on: self.rail.setVisible(not on))
+        self._row.addWidget(self.stack, 1)
+        self.stack.shown.connect(self._on_shown)
+        self.stack.badge_changed.connect(lambda name, count: self.rail.set_count(name, count))
+        self.stack.immersive_changed.connect(lambda on: self.rail.setVisible(not on))
         self._restore_place()
-        self.pages.open(self._first_page(), {})
+        self.stack.open(self._first_page(), {})
 
     # What the composition root uses.
 
@@ -135,7 +135,7 @@ class MainWindow(QWidget):
 
         self._context = context
         self.equipment.set_search(LibrarySearch(context.bridge, context.services.library, self))
-        self.pages.set_context(context)
+        self.stack.set_context(context)
 
     def rebuild(self) -> None:
         """Build everything anew for another scale or language; one stays where one is."""
@@ -152,7 +152,7 @@ class MainWindow(QWidget):
         self._arrange()
         if self._equipment is not None:
             self._equipment.renew()
-        self.pages.rebuild()
+        self.stack.rebuild()
 
     def raise_window(self, page: str = "") -> None:
         """Come to the front, from the tray too; open a page when one is named."""
@@ -185,7 +185,7 @@ class MainWindow(QWidget):
 
     def open(self, page: str, **args: object) -> None:
         """Show a page by its name in the catalogue."""
-        self.pages.open(page, args)
+        self.stack.open(page, args)
 
     def back(self) -> None:
         """Close what lies over the page, or inside it, else return to the page before."""
@@ -194,13 +194,17 @@ class MainWindow(QWidget):
             if not overlay.go_back():
                 overlay.dismiss()
             return
-        page = self.pages.page()
+        page = self.page()
         if page is not None and page.go_back():
             return
         if self.isFullScreen():
             self.set_full_screen(False)
-        elif not self.pages.back():
+        elif not self.stack.back():
             self.rail.focus_lit()
+
+    def page(self) -> Page | None:
+        """The page shown, or None while something else stands for it."""
+        return self.stack.page()
 
     def set_full_screen(self, on: bool) -> None:
         """Fill the screen, or return to the window as it was."""
@@ -270,11 +274,11 @@ class MainWindow(QWidget):
     def _make_rail(self) -> Rail:
         rail = Rail(self.theme, self._entries, self)
         rail.chosen.connect(self.open)
-        rail.light(self.pages.lit())
+        rail.light(self.stack.lit())
         return rail
 
     def _on_shown(self, page: str) -> None:
-        self.rail.light(self.pages.lit())
+        self.rail.light(self.stack.lit())
         self.page_changed.emit(page)
 
     def _arrange(self) -> None:
@@ -304,7 +308,7 @@ class MainWindow(QWidget):
         place = self.normalGeometry() if self.normalGeometry().isValid() else self.geometry()
         self._state = window_state.WindowState(
             place.x(), place.y(), place.width(), place.height(), self.isMaximized(),
-            self.pages.lit(),
+            self.stack.lit(),
         )  # fmt: skip
         path, state = self._state_path, self._state
         QThreadPool.globalInstance().start(lambda: window_state.save(path, state))

@@ -94,7 +94,9 @@ def facts(card: Card) -> str:
 
 def episodes(amount: int) -> str:
     """How many episodes, such as ``1 episode`` or ``12 episodes``."""
-    return QCoreApplication.translate("Words", "%n episode(s)", "", amount)
+    if amount == 1:
+        return QCoreApplication.translate("Words", "1 episode")
+    return QCoreApplication.translate("Words", "{0} episodes").format(count(amount))
 
 
 def spoken(card: Card) -> str:
@@ -107,3 +109,9 @@ def spoken(card: Card) -> str:
     if card.offline:
         parts.append(QCoreApplication.translate("Words", "its disk is away"))
     return ", ".join(part for part in parts if part)
+
+
+def language_name(code: str) -> str:
+    """The name of a language by its ISO 639 code, in its own words, such as ``Français``."""
+    name = QLocale(code).nativeLanguageName() if code else ""
+    return name[:1].upper() + name[1:] if name else code
