@@ -7,10 +7,12 @@ from functools import cache
 from typing import Final
 
 _NAMES: Final = {
-    "en": "english eng engl ingles inglés inglês ing anglais englisch inglese vo英 英语 英語 英音 英字 en",
+    "en": "english eng engl ingles inglés inglês ing anglais englisch inglese "
+    "英语 英語 英音 英字 en",
     "fr": "french truefrench vff vfq vfi vf vf2 vof francais français fra fre francese franzosisch "
     "vostfr subfrench stfr vfstfr vost frenchsub frances francés fr fansubfr french2 vfb 法语 法語",
-    "de": "german deutsch ger deu aleman alemán tedesco allemand germandl germandubbed de 德语 德語",
+    "de": "german deutsch ger deu aleman alemán tedesco allemand germandl germandubbed de "
+    "德语 德語",
     "es": "spanish castellano espanol español esp spa spagnolo espagnol latino cast latin "
     "sp vose castilian es lat 西班牙语 dublajelatino spanishlatino audiolatino",
     "it": "italian ita italiano italien itali it 意大利语 itasub subita",
@@ -25,7 +27,8 @@ _NAMES: Final = {
     "ru": "russian rus ru русский русская русские rusdub russub дубляж озвучка лостфильм 俄语 俄語",
     "uk": "ukrainian ukr ua українська украинский ukrdub",
     "be": "belarusian bel",
-    "pl": "polish pol polski polskie plsub plsubbed pldub lektor lektorpl dubbingpl plpol pl napisypl "
+    "pl": "polish pol polski polskie plsub plsubbed pldub lektor lektorpl dubbingpl plpol pl "
+    "napisypl "
     "dubpl sublektor plbluray",
     "cs": "czech cz cze ces cestina čeština czdab czdabing cztit ceský český cesky czechsubs",
     "sk": "slovak sk slo slk slovensky slovenčina skdab",
@@ -39,7 +42,8 @@ _NAMES: Final = {
     "mk": "macedonian mkd",
     "sq": "albanian shqip alb",
     "el": "greek gre gr ell ellinika greeksubs greekaudio ελληνικά el",
-    "tr": "turkish tur turkce türkçe tr trdub trsub turkishdub tk dublaj altyazi altyazılı 土耳其语",
+    "tr": "turkish tur turkce türkçe tr trdub trsub turkishdub tk dublaj altyazi altyazılı "
+    "土耳其语",
     "ar": "arabic ara arab arabe árabe عربي مترجم مدبلج arabicsub",
     "he": "hebrew heb hebdub hebsub hebsubs עברית he hebdubbed",
     "fa": "persian farsi per fas dubbedfarsi فارسی fa",
@@ -53,7 +57,8 @@ _NAMES: Final = {
     "gu": "gujarati guj",
     "pa": "punjabi pan pun",
     "ur": "urdu urd",
-    "ja": "japanese jpn jap japonais japones japonês jp jpnaudio 日语 日語 日本語 日音 日文 japonés ja 原盤日語",
+    "ja": "japanese jpn jap japonais japones japonês jp jpnaudio ja "
+    "日语 日語 日本語 日音 日文 japonés ja 原盤日語",
     "ko": "korean kor kr koreansub 韩语 韓語 韩文 한국어 coreano ko",
     "zh": "chinese chi chs cht mandarin cantonese gb big5 chinesesub zho cn zh chschteng chscht "
     "gbjp big5jp gbbig5 cantonesedub mandarindub putonghua zhtw zhcn zhhans zhhant hans hant "
@@ -100,177 +105,26 @@ _GROUPED: Final = {
     "rusukr": ("ru", "uk"),
     "lektorpl": ("pl",),
 }
-_SHOUTED: Final = frozenset(
-    # Too short or too ordinary to mean a language unless written in capitals among other tags.
-    [
-        "en",
-        "fr",
-        "de",
-        "es",
-        "it",
-        "pt",
-        "br",
-        "nl",
-        "da",
-        "dk",
-        "sv",
-        "no",
-        "fi",
-        "ru",
-        "ua",
-        "pl",
-        "cz",
-        "sk",
-        "hu",
-        "ro",
-        "bg",
-        "gr",
-        "el",
-        "tr",
-        "ar",
-        "he",
-        "fa",
-        "hi",
-        "jp",
-        "ja",
-        "kr",
-        "ko",
-        "cn",
-        "zh",
-        "th",
-        "tk",
-        "vn",
-        "vi",
-        "lt",
-        "lv",
-        "ee",
-        "sc",
-        "tc",
-        "gb",
-        "hin",
-        "ita",
-        "eng",
-        "por",
-        "dan",
-        "ice",
-        "per",
-        "may",
-        "mar",
-        "ben",
-        "ind",
-        "tel",
-        "mal",
-        "kan",
-        "tam",
-        "pan",
-        "pun",
-        "tha",
-        "fil",
-        "arm",
-        "est",
-        "lit",
-        "lat",
-        "cast",
-        "fin",
-        "nor",
-        "vf",
-        "lav",
-        "ara",
-        "cat",
-        "geo",
-        "leg",
-        "esp",
-        "vo",
-        "rus",
-        "ger",
-        "fre",
-    ]
+_SHOUTED_WORDS: Final = (
+    "en fr de es it pt br nl da dk sv no fi ru ua pl cz sk hu ro bg gr el tr ar he fa hi jp "
+    "ja kr ko cn zh th tk vn vi lt lv ee sc tc gb hin ita eng por dan ice per may mar ben "
+    "ind tel mal kan tam pan pun tha fil arm est lit lat cast fin nor vf lav ara cat geo "
+    "leg esp vo rus ger fre"
 )
-_NEVER_TITLECASE: Final = frozenset(
-    [
-        "per",
-        "may",
-        "mar",
-        "ben",
-        "ind",
-        "pan",
-        "pun",
-        "fil",
-        "arm",
-        "lit",
-        "cat",
-        "geo",
-        "leg",
-        "ice",
-        "cast",
-        "it",
-        "no",
-        "he",
-        "hi",
-        "da",
-        "de",
-        "es",
-        "en",
-        "el",
-        "is",
-        "sc",
-        "tc",
-        "ro",
-        "sk",
-        "th",
-        "gb",
-        "ar",
-        "fa",
-        "be",
-        "fin",
-    ]
+_SHOUTED: Final = frozenset(_SHOUTED_WORDS.split())
+_NEVER_TITLECASE_WORDS: Final = (
+    "per may mar ben ind pan pun fil arm lit cat geo leg ice cast it no he hi da de es en "
+    "el is sc tc ro sk th gb ar fa be fin"
 )
-SUBTITLE_ONLY: Final = frozenset(
-    [
-        "nlsubs",
-        "nlsub",
-        "danskesubs",
-        "dksubs",
-        "dksub",
-        "danishsubs",
-        "swesub",
-        "swesubs",
-        "svensub",
-        "norsub",
-        "finsub",
-        "finsubs",
-        "finnishsubs",
-        "suomitxt",
-        "russub",
-        "plsub",
-        "plsubbed",
-        "cztit",
-        "hunsub",
-        "rosub",
-        "rosubbed",
-        "bgsub",
-        "bgsubs",
-        "slosubs",
-        "greeksubs",
-        "trsub",
-        "altyazi",
-        "altyazılı",
-        "arabicsub",
-        "hebsub",
-        "hebsubs",
-        "chinesesub",
-        "chinesesubs",
-        "thaisub",
-        "vietsub",
-        "subindo",
-        "itasub",
-        "subita",
-        "czechsubs",
-        "nordicsubs",
-        "koreansub",
-        "rosubs",
-    ]
+_NEVER_TITLECASE: Final = frozenset(_NEVER_TITLECASE_WORDS.split())
+_SUBTITLE_ONLY_WORDS: Final = (
+    "nlsubs nlsub danskesubs dksubs dksub danishsubs swesub swesubs svensub norsub finsub "
+    "finsubs finnishsubs suomitxt russub plsub plsubbed cztit hunsub rosub rosubbed bgsub "
+    "bgsubs slosubs greeksubs trsub altyazi altyazılı arabicsub hebsub hebsubs chinesesub "
+    "chinesesubs thaisub vietsub subindo itasub subita czechsubs nordicsubs koreansub "
+    "rosubs"
 )
+SUBTITLE_ONLY: Final = frozenset(_SUBTITLE_ONLY_WORDS.split())
 
 
 @cache
@@ -322,7 +176,9 @@ _SCRIPTS: Final = (
     (re.compile(r"[\u0370-\u03ff]{3}"), "el"),
 )
 _CHINESE_TAGS = re.compile(
-    r"简[体體中繁日英]|繁[体體中日英]|[简繁](?=[\]】_ ])|中文|中字|中英|中日|[国國][语語粤粵英配]|[粤粵][语語英]|普通话|[双雙][语語字]|内[嵌封]|內[嵌封]|字幕"
+    r"简[体體中繁日英]|繁[体體中日英]|[简繁](?=[\]】_ ])|中文|中字|中英|中日|"
+    r"[国國][语語粤粵英配]|[粤粵][语語英]|普通话|[双雙][语語字]|"
+    r"内[嵌封]|內[嵌封]|字幕"
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN_NAMED: Final = (

@@ -21,55 +21,12 @@ _SUBTITLES: Final = frozenset({"srt", "ass", "ssa", "sub", "idx", "vtt", "sup", 
 LONGEST: Final = 600
 """Characters of a name that are read; no file system and no indexer gives more."""
 
-EXTENSIONS: Final = frozenset(
-    [
-        "mkv",
-        "mp4",
-        "m4v",
-        "avi",
-        "mov",
-        "wmv",
-        "flv",
-        "webm",
-        "ts",
-        "m2ts",
-        "mts",
-        "mpg",
-        "mpeg",
-        "mpe",
-        "vob",
-        "ogm",
-        "ogv",
-        "divx",
-        "3gp",
-        "3g2",
-        "asf",
-        "rm",
-        "rmvb",
-        "iso",
-        "img",
-        "mk3d",
-        "mp2",
-        "mpv",
-        "f4v",
-        "dvr-ms",
-        "wtv",
-        "srt",
-        "ass",
-        "ssa",
-        "sub",
-        "idx",
-        "vtt",
-        "sup",
-        "smi",
-        "nfo",
-        "torrent",
-        "nzb",
-        "strm",
-        "mka",
-        "txt",
-    ]
+_EXTENSIONS_WORDS: Final = (
+    "mkv mp4 m4v avi mov wmv flv webm ts m2ts mts mpg mpeg mpe vob ogm ogv divx 3gp 3g2 asf "
+    "rm rmvb iso img mk3d mp2 mpv f4v dvr-ms wtv srt ass ssa sub idx vtt sup smi nfo "
+    "torrent nzb strm mka txt"
 )
+EXTENSIONS: Final = frozenset(_EXTENSIONS_WORDS.split())
 _EXTENSION: Final = re.compile(r"(?:\.([A-Za-z0-9]{2,6}|dvr-ms))$")
 _LOOSE_EXTENSION: Final = re.compile(r"(?<=[\w\])])[ ](mkv|mp4|avi)$", re.IGNORECASE)
 _BAD: Final = re.compile(
@@ -77,12 +34,14 @@ _BAD: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"\s{2,}")
 _TITLES_WITH_YEAR: Final = re.compile(
-    r"(?:wonder woman|class of|death race|space|summer of|airport|blade runner|nineteen eighty.four|"
+    r"(?:wonder woman|class of|death race|space|summer of|airport|blade runner|"
+    r"nineteen eighty.four|"
     r"fear street(?: part \w+)?|cleopatra|turks? in space|bunny drop|paris|american pie)$",
     re.IGNORECASE,
 )
 _EXTRA: Final = re.compile(
-    r"(?<![^\W_])(trailer|sample|teaser|featurette|behind the scenes|deleted scenes?|interview|making of)(?![^\W_])",
+    r"(?<![^\W_])(trailer|sample|teaser|featurette|behind the scenes|deleted scenes?|interview|"
+    r"making of)(?![^\W_])",
     re.IGNORECASE,
 )
 

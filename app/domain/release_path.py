@@ -12,34 +12,43 @@ from app.domain.release_parser import EXTENSIONS, Release, parse
 
 _I = re.IGNORECASE
 _SEASON: Final = re.compile(
-    r"^(?:(.*?)[ ._\-]+)?(?:season|saison|staffel|temporada|stagione|seizoen|sezon|сезон|series|s)[ ._\-]*(\d{1,4})(?:[ ._\-(\[].*)?$",
+    r"^(?:(.*?)[ ._\-]+)?(?:season|saison|staffel|temporada|stagione|seizoen|sezon|сезон|"
+    r"series|s)[ ._\-]*(\d{1,4})(?:[ ._\-(\[].*)?$",
     _I,
 )
 _SPECIALS: Final = re.compile(
     r"^(?:(.*?)[ ._\-]+)?(?:specials?|season[ ._]?0+|hors[- ]s[ée]rie|ova[s]?|oad[s]?)$", _I
 )
 _SHELF: Final = re.compile(
-    r"^(?:videos?|vidéos?|media|médias?|tv|tv[ _-]?shows?|shows|series|séries|anime[s]?|downloads?|téléchargements|"
-    r"complete|files?|library|disk|disc[ _-]?\d+|cd[ _-]?\d+|dvd[ _-]?\d+|video_ts|bdmv|stream|\d|documentar(?:y|ies)|kids|4k|hd|uhd|new|watched)$",
+    r"^(?:videos?|vidéos?|media|médias?|tv|tv[ _-]?shows?|shows|series|séries|anime[s]?|"
+    r"downloads?|téléchargements|"
+    r"complete|files?|library|disk|disc[ _-]?\d+|cd[ _-]?\d+|dvd[ _-]?\d+|video_ts|bdmv|stream|"
+    r"\d|documentar(?:y|ies)|kids|4k|hd|uhd|new|watched)$",
     _I,
 )
 _FILMS: Final = re.compile(
     r"^(?:films?|movies?|cinema|cinéma|peliculas|películas|filme|фильмы|电影)$", _I
 )
 _EXTRAS: Final = re.compile(
-    r"^(?:extras?|featurettes?|trailers?|samples?|behind[ ._]the[ ._]scenes|deleted[ ._]scenes|interviews?|bonus|"
+    r"^(?:extras?|featurettes?|trailers?|samples?|behind[ ._]the[ ._]scenes|deleted[ ._]scenes|"
+    r"interviews?|bonus|"
     r"shorts|scenes|making[ ._]of|bonuses)$",
     _I,
 )
 _CAMERA: Final = re.compile(
-    r"^(?:(?:VID|IMG|MVI|DSC[NF]?|PXL|GOPR|G[XHLPS]\d\d|GX|GH|DJI|MAH|MOV|AVI|CIMG|DSCN|SAM|HPIM|P\d|M2U|MTS|RPReplay_Final|"
-    r"WP|CAM|video|clip|screencast|WhatsApp Video|Screen ?Recording|Screencast from|signal|Snapchat|FullSizeRender|trim|lv_0|InShot|"
+    r"^(?:(?:VID|IMG|MVI|DSC[NF]?|PXL|GOPR|G[XHLPS]\d\d|GX|GH|DJI|MAH|MOV|AVI|CIMG|DSCN|SAM|"
+    r"HPIM|P\d|M2U|MTS|RPReplay_Final|"
+    r"WP|CAM|video|clip|screencast|WhatsApp Video|Screen ?Recording|Screencast from|signal|"
+    r"Snapchat|FullSizeRender|trim|lv_0|InShot|"
     r"received|Bandicam|WIN)[ _\-.]?\d[\d \-_.:atAPM()hs~]*(?:[_ ]?[A-Z]{1,4}\d*)*"
-    r"|WhatsApp Video.*|Screen(?:cast| ?recording).*|(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d[ _T\-]+\d\d[-_.:]?\d\d(?:[-_.:]?\d\d)?(?:[ _.\-]\d+)?|\d{5,6}|\d{8}|(?:19|20)\d{6}_\d{4,9})$",
+    r"|WhatsApp Video.*|Screen(?:cast| ?recording).*|(?:19|"
+    r"20)\d\d[-_.]?\d\d[-_.]?\d\d[ _T\-]+\d\d[-_.:]?\d\d(?:[-_.:]?\d\d)?(?:[ _.\-]\d+)?|"
+    r"\d{5,6}|\d{8}|(?:19|20)\d{6}_\d{4,9})$",
     _I,
 )
 _NUMBERED: Final = re.compile(
-    r"^(?:e|ep|episode|épisode)?[ ._]*(\d{1,3})(?:[ ._]?-[ ._]?(\d{1,3})(?!\d))?(?:v\d)?(?:[ ._\-]+(.*))?$",
+    r"^(?:e|ep|episode|épisode)?[ ._]*(\d{1,3})(?:[ ._]?-[ ._]?(\d{1,3})(?!\d))?(?:v\d)?"
+    r"(?:[ ._\-]+(.*))?$",
     _I,
 )
 _OBSCURE: Final = re.compile(r"^(?:[0-9a-f]{16,}|[A-Za-z0-9]{20,}|[a-z]{2,6}-[a-z0-9]{2,12})$")

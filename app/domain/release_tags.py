@@ -35,35 +35,13 @@ _PIXELS: Final = re.compile(r"(\d{3,4})[x\u0445](\d{3,4})[pi]?")
 _WIDTHS: Final = ((3800, "2160p"), (2500, "1440p"), (1700, "1080p"), (1100, "720p"), (1000, "576p"))
 _OPEN: Final = frozenset("[({\u3010_&+")
 _LONGEST: Final = 4
-_SUB_WORDS: Final = frozenset(
-    [
-        "sub",
-        "subs",
-        "subtitle",
-        "subtitles",
-        "subbed",
-        "softsub",
-        "softsubs",
-        "hardsub",
-        "esub",
-        "esubs",
-        "legendas",
-        "napisy",
-        "st",
-        "sottotitoli",
-        "undertekst",
-        "untertitel",
-        "subt",
-        "subtitulos",
-        "subtitulado",
-        "altyazi",
-        "txt",
-        "forced",
-    ]
+_SUB_WORDS_WORDS: Final = (
+    "sub subs subtitle subtitles subbed softsub softsubs hardsub esub esubs legendas napisy "
+    "st sottotitoli undertekst untertitel subt subtitulos subtitulado altyazi txt forced"
 )
-_AUDIO_WORDS: Final = frozenset(
-    ["audio", "dub", "dubbed", "dual", "dubs", "line", "aud", "dubbing"]
-)
+_SUB_WORDS: Final = frozenset(_SUB_WORDS_WORDS.split())
+_AUDIO_WORDS_WORDS: Final = "audio dub dubbed dual dubs line aud dubbing"
+_AUDIO_WORDS: Final = frozenset(_AUDIO_WORDS_WORDS.split())
 
 
 class Token(NamedTuple):

@@ -8,15 +8,20 @@ from typing import Final
 from app.domain.release_tags import Scan
 
 _SITE_PREFIX: Final = re.compile(
-    r"^\W{0,3}(?:(?:www?\d?[., ])[\w\-]+[. ][a-z]{2,10}(?:[. ][a-z]{2})?|[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|mx|ws|club|site|xyz|eu|me|am|lol|party|vip|pw|ph|in|re))"
+    r"^\W{0,3}(?:(?:www?\d?[., ])[\w\-]+[. ][a-z]{2,10}(?:[. ][a-z]{2})?|[\w\-]+\.(?:com|net|"
+    r"org|to|tv|cz|cc|io|ru|info|nl|pl|se|mx|ws|club|site|xyz|eu|me|am|lol|party|vip|pw|ph|in|"
+    r"re))"
     r"(?:\s*[\])}\u3011]\s*(?:[-_ ]+)?|\s+-+\s*|\s*-\s+|_-_|\s*@)",
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(
-    r"^\s*[\[\u3010(\uff08\u2605]([^\[\](){}\u3010\u3011\u2605\uff08\uff09]*(?:\([^()]*\))?[^\[\](){}\u3010\u3011\u2605\uff08\uff09]*)[\]\u3011)\uff09\u2605]\s*[-_. ]*"
+    r"^\s*[\[\u3010(\uff08\u2605]([^\[\](){}\u3010\u3011\u2605\uff08\uff09]*"
+    r"(?:\([^()]*\))?[^\[\](){}\u3010\u3011\u2605\uff08\uff09]*)[\]\u3011)\uff09\u2605]\s*[-_. ]*"
 )
 _DOMAIN: Final = re.compile(
-    r"(?:^|[\s.])[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|ws|club|site|xyz|eu|me|lol|party|vip|pw|ph|in|re|my|buzz|nu|pics|sbs|tel|mx|am|ag|is|li|fr|es|it|de|br|uno|one|top|moe|rip)\b",
+    r"(?:^|[\s.])[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|ws|club|site|xyz|eu|"
+    r"me|lol|party|vip|pw|ph|in|re|my|buzz|nu|pics|sbs|tel|mx|am|ag|is|li|fr|es|it|de|br|uno|"
+    r"one|top|moe|rip)\b",
     re.IGNORECASE,
 )
 _INITIALS: Final = re.compile(r"(?<![^\W_])(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![^\W_]))?\.?")
@@ -40,20 +45,24 @@ _HYPHENED: Final = re.compile(r"-([A-Za-z0-9]{1,12})$")
 _WEIGHT: Final = re.compile(r"\d+(?:[.,]\d+)?\s?[gmt]i?b", re.IGNORECASE)
 _JOINTS: Final = frozenset({".", "_", "@", "&", "-", "!"})
 _REPOST: Final = re.compile(
-    r"-(?:postbot|obfuscated|xpost|buymore|rakuv\w*|asrequested|nzbgeek|scrambled|whiterev|bulkupload|rp|z0ids3n)$",
+    r"-(?:postbot|obfuscated|xpost|buymore|rakuv\w*|asrequested|nzbgeek|scrambled|whiterev|"
+    r"bulkupload|rp|z0ids3n)$",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"[ ._\])](?:by|от)[ ._]([^\W_][\w\-]{1,24})$", re.IGNORECASE)
 _PACK: Final = re.compile(
-    r"[\s\-:,(\[]*(?<![^\W_])(?:(?:the )?complete(?: (?:\d+ )?(?:tv |movie |film )?(?:series|seasons?|collection|saga|box ?set|pack|\d+.*))*|"
-    r"(?:the )?(?:full|entire|all) (?:series|seasons?)|tv[ -]?series|mini[ -]?series|seasons?|saisons?|temporadas?|staffeln?|"
+    r"[\s\-:,(\[]*(?<![^\W_])(?:(?:the )?complete(?: (?:\d+ )?(?:tv |movie |film )?(?:series|"
+    r"seasons?|collection|saga|box ?set|pack|\d+.*))*|"
+    r"(?:the )?(?:full|entire|all) (?:series|seasons?)|tv[ -]?series|mini[ -]?series|seasons?|"
+    r"saisons?|temporadas?|staffeln?|"
     r"int[ée]grale|completa?|cofanetto|全集|合集|全\d+[集話话])\s*$",
     re.IGNORECASE,
 )
 _TRAILING_BRACKET: Final = re.compile(r"\s*[\[({\u3010]([^\[\](){}\u3010\u3011]*)[\])}\u3011]\s*$")
 _LAST_TOKEN: Final = re.compile(r"[\s._]([^\W_][\w@!&.\-]*)\s*$")
 _JUNK_GROUPS: Final = re.compile(
-    r"^(?:rartv|eztv(?:[x.].*)?|ettv|ethd|tgx|rarbg\.to|glodls|postbot|obfuscated|scrambled|nzbgeek|xpost|buymore|asrequested|1|2|"
+    r"^(?:rartv|eztv(?:[x.].*)?|ettv|ethd|tgx|rarbg\.to|glodls|postbot|obfuscated|scrambled|"
+    r"nzbgeek|xpost|buymore|asrequested|1|2|"
     r"[0-9a-f]{8}|v\d|[a-z]{2}|.*\.(?:to|re|it|ag|ru|com|net|org))$",
     re.IGNORECASE,
 )

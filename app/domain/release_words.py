@@ -49,7 +49,8 @@ _RESOLUTIONS = {
 }
 _SOURCES = {
     "BluRay": "bluray blueray bdremux brremux bluray3d bd25 bd50 bd66 bd100 bdmv uhdbluray bdiso "
-    "uhdbd bluraydisc bluraycee bluraydiy uhdremux blurayremux bdraw uhdbdremux bluraymux 4kuhdremux uhdbluraydisc uhdbdmv",
+    "uhdbd bluraydisc bluraycee bluraydiy uhdremux blurayremux bdraw uhdbdremux bluraymux "
+    "4kuhdremux uhdbluraydisc uhdbdmv",
     "BDRip": "bdrip bdripmux bdlight bdrips bdmux uhdbdrip uhdrip",
     "BRRip": "brrip brripmux blurayrip brmux",
     "WEB-DL": "webdl webdlrip webdlremux webhd webmux webuhd dlmux webdlmux",
@@ -92,7 +93,8 @@ _WEAK_SOURCES = {
 }
 _VIDEO = {
     "H.264": "x264 h264 avc 264 mpeg4avc x264hi10p h264avc x26410bit avc264 x264avc hi10pavc",
-    "HEVC": "x265 h265 hevc 265 hevc10 x26510bit hevc10bit hevcx265 x265hevc h265hevc hevch265 hevcmain10",
+    "HEVC": "x265 h265 hevc 265 hevc10 x26510bit hevc10bit hevcx265 x265hevc h265hevc hevch265 "
+    "hevcmain10",
     "VVC": "x266 h266 vvc",
     "AV1": "av1 av110bit svtav1",
     "VP9": "vp9",
@@ -194,47 +196,34 @@ _EDITIONS = {
     "Roadshow": "roadshow roadshowversion",
     "TV Cut": "tvcut tvversion",
 }
-_PLAIN_EDITIONS = frozenset(
-    [
-        "directors",
-        "extended",
-        "theatrical",
-        "remastered",
-        "remaster",
-        "restored",
-        "unrated",
-        "uncut",
-        "uncensored",
-        "imax",
-        "cc",
-        "criterion",
-        "ultimate",
-        "se",
-        "collectors",
-        "collector",
-        "anniversary",
-        "deluxe",
-        "festival",
-        "restauree",
-    ]
+_PLAIN_EDITIONS_WORDS: Final = (
+    "directors extended theatrical remastered remaster restored unrated uncut uncensored "
+    "imax cc criterion ultimate se collectors collector anniversary deluxe festival "
+    "restauree"
 )
+_PLAIN_EDITIONS: Final = frozenset(_PLAIN_EDITIONS_WORDS.split())
 _PROPER = (
     "proper repack rerip real realproper repack2 repack3 properrepack repackproper fixed v2fix"
 )
 _SURE_PROPER = frozenset({"repack", "rerip", "realproper", "repack2", "repack3"})
 _NOISE = (
-    "10bit 8bit 12bit hi10p hi10 hi444pp ma10p yuv420p10 10bits 8bits hybrid remux internal int limited "
+    "10bit 8bit 12bit hi10p hi10 hi444pp ma10p yuv420p10 10bits 8bits hybrid remux internal "
+    "int limited "
     "retail subbed dubbed subs sub complete final proper3d readnfo nfo dirfix nfofix dc ws fs oar "
     "amzn nf dsnp hmax atvp hulu pcok pmtp cr itunes it stan max hbo appletv ip iplayer crav "
     "crunchyroll netflix amazon bilibili bglobal baha disney ma vudu roku red starz sho web3d 3d "
     "hsbs hou halfsbs halfou sbs ou convert upscaled upscale ai untouched fullhd25 multisub "
     "multisubs msub msubs esub esubs dualaudio dual multi multi2 multi3 multi4 multi5 multi6 "
-    "multi7 multi8 multiaudio triaudio dub dubs vo stereo mono 51 71 20 1ch 2ch 6ch 8ch dl dubbing hc "
+    "multi7 multi8 multiaudio triaudio dub dubs vo stereo mono 51 71 20 1ch 2ch 6ch 8ch dl "
+    "dubbing hc "
     "hardsub hardsubs softsub softsubs hardcoded srt ass pgs ssa 60fps 50fps 24fps 30fps 25fps "
-    "23976fps 120fps 4klight mp4 mkv avi batch bonus extras uhd proof sample rip hq raw raws mvo dvo "
+    "23976fps 120fps 4klight mp4 mkv avi batch bonus extras uhd proof sample rip hq raw raws "
+    "mvo dvo "
     "avo vostsub multilang bits kbps mbps fhd2 ddr line ld md xxx new uncropped regraded regrade "
-    "10b fullscreen widescreen dsnyp dsny paramount peacock viki iq iqiyi wetv youku nick amc cbs pbs "
-    "legendas legenda hd fhd abc nbc fox cw ifc tvn sbs jtbc h10 read clean audio dvdextras avcintra seasonpack pack fin "
+    "10b fullscreen widescreen dsnyp dsny paramount peacock viki iq iqiyi wetv youku nick amc "
+    "cbs pbs "
+    "legendas legenda hd fhd abc nbc fox cw ifc tvn sbs jtbc h10 read clean audio dvdextras "
+    "avcintra seasonpack pack fin "
     "compleet complet completo completa integral integrale int\u00e9grale iso bdmv custom telegram "
     "scene org original originals open movie ova ona oad tvseries nced ncop menu vip vff2"
 )
