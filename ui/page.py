@@ -102,6 +102,9 @@ class Page(QWidget):
         """Close what is open inside the page (a panel, a mode); False when there is nothing."""
         return False
 
+    def shut(self) -> None:
+        """Let go of what Qt does not free by itself: the program ends."""
+
     def can_rebuild(self) -> bool:
         """Whether the page may be built anew now, for another scale or language."""
         return True

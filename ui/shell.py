@@ -18,6 +18,7 @@ from app.domain.events import NoticeRaised, SettingsChanged, WindowRequested
 from app.runtime.bus import EventBus
 from app.runtime.loop import ServiceLoop
 from ui.bridge import Bridge
+from ui.page import Page
 from ui.theme import Theme
 from ui.window import MainWindow, WindowChoices
 
@@ -76,11 +77,12 @@ class Shell:
         self._paint_first()
         import qasync
 
-        self._loop = qasync.QEventLoop(self.application)
-        asyncio.set_event_loop(self._loop)
-        with self._loop:
-            code: int = self._loop.run_until_complete(self._live())
-        return code
+        loop = self._loop = qasync.QEventLoop(self.application)
+        asyncio.set_event_loop(loop)
+        try:
+            return int(loop.run_until_complete(self._live()))
+        finally:
+            loop.close()
 
     async def visit(self) -> int:
         """What happens while the window is open; the tour does its round here instead."""
@@ -157,17 +159,15 @@ class Shell:
             icon="triangle-alert",
         )
         state.add_button(QCoreApplication.translate("Shell", "Close"), self.leave, "main", "power")
-        self.window.stack.addWidget(state)
-        self.window.stack.setCurrentWidget(state)
+        self.window.pages.addWidget(state)
+        self.window.pages.setCurrentWidget(state)
         state.focus_first()
 
     def _meet_desktop(self) -> None:
         from ui.desktop import Desktop
 
         if self.services is not None:
-            self._desktop = Desktop(
-                self.window, self.bridge, self.services, self._backstage.bus, self.leave
-            )
+            self._desktop = Desktop(self.window, self.bridge, self.services, self.leave)
 
     def _on_leave(self) -> None:
         if self._gone.is_set():
@@ -179,9 +179,13 @@ class Shell:
         """The window goes at once; the services then end in order."""
         if self._desktop is not None:
             await self._desktop.close()
-        page = self.window.page()
+        page = self.window.pages.page()
         if page is not None:
             page.left()  # the player writes down where it is
+        for place in range(self.window.pages.count()):
+            built = self.window.pages.widget(place)
+            if isinstance(built, Page):
+                built.shut()
         self.window.hide()
         stopping = self._backstage.loop.submit(self._backstage.stop())
         try:

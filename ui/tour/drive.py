@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.events import ScanPhase, ScanProgressed
 from app.domain.media import ItemId, LibraryQuery, MediaKind
 from app.services.station import Services
+from ui.catalogue import CATALOGUE
 from ui.shell import Backstage, Shell
 from ui.tour.films import make_library
 from ui.widgets.virtual_view import VirtualView
@@ -118,13 +119,13 @@ class Tour(Shell):
         self._save("home")
 
     async def _see_rest(self) -> None:
-        for entry in self.window.entries():
+        for entry in CATALOGUE:
             if entry.name not in ("home", "library", "details", "player"):
                 self.window.open(entry.name)
                 await self._settled(1.0)
                 self._save(entry.name)
         self.window.open("home")
-        self.window.open_palette("moon")
+        self.window.equipment.open_palette("moon")
         await self._settled(1.0)
         self._save("palette")
 
@@ -153,7 +154,7 @@ class Tour(Shell):
         await asyncio.sleep(seconds)
 
     def _wall_filled(self) -> bool:
-        page = self.window.page()
+        page = self.window.pages.page()
         walls = page.findChildren(VirtualView) if page is not None else []
         return any(wall.isVisible() and len(wall.ids()) for wall in walls)
 

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
 from ui.tour.scenes import WIDE, Scene, backdrop, layer, layers_flat, poster
 
 FRAME_RATE = 24
@@ -121,11 +123,16 @@ def _make_film(root: Path, film: Film) -> str:
     target = folder / f"{film.title} ({film.year}) 720p.{film.extension}"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        poster(film.title, film.scene).save(str(folder / "poster.jpg"), "JPG", 92)
+        _keep(poster(film.title, film.scene), folder / "poster.jpg")
         flat = layers_flat(film.title, film.scene, 1280, 720)
-        flat.save(str(folder / "fanart.jpg"), "JPG", 90)
+        _keep(flat, folder / "fanart.jpg")
         _encode(film.title, film.scene, target, film.codec, film.minutes * 60, film.subtitles)
     return film.title
+
+
+def _keep(image: QImage, path: Path) -> None:
+    if not image.save(str(path), b"JPG", 91):
+        raise OSError(f"{path} could not be written")
 
 
 def _make_episode(root: Path, episode: Episode) -> str:
@@ -136,7 +143,7 @@ def _make_episode(root: Path, episode: Episode) -> str:
     if not target.exists():
         season.mkdir(parents=True, exist_ok=True)
         if not (folder / "poster.jpg").exists():
-            poster(episode.series, SERIES_SCENES[0]).save(str(folder / "poster.jpg"), "JPG", 92)
+            _keep(poster(episode.series, SERIES_SCENES[0]), folder / "poster.jpg")
         _encode(f"{episode.series} {name}", episode.scene, target, "libx264", 150, False)
     return f"{episode.series}: {episode.title}"
 

@@ -130,7 +130,7 @@ def _title(painter: QPainter, title: str, box: QRectF) -> None:
     painter.drawText(box, int(flags), title)
 
 
-def _noise(chance: random.Random, width: int, octaves: int) -> Callable[[float], float]:
+def _noise(chance: random.Random, width: float, octaves: int) -> Callable[[float], float]:
     waves = [
         (2 ** (octave * 0.9), chance.uniform(0, math.tau), 0.58**octave)
         for octave in range(octaves)
@@ -265,7 +265,10 @@ def _hills(
     width: int, height: int,
 ) -> None:  # fmt: skip
     noise = _noise(chance, width * 0.7, 3)
-    outline = lambda x: base - noise(x) * height * 0.06  # noqa: E731 - used twice, read once
+
+    def outline(x: float) -> float:
+        return base - noise(x) * height * 0.06
+
     _ground(painter, colour, outline, base, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour.darker(135))

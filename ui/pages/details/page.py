@@ -134,8 +134,8 @@ class DetailsPage(Page):
         top.addLayout(text, 1)
         self._body_column.addLayout(top)
         self._body_column.addSpacing(theme.px(14))
-        for widget in (self._files_title, self.files, self.episodes):
-            self._body_column.addWidget(widget)
+        for section in (self._files_title, self.files, self.episodes):
+            self._body_column.addWidget(section)
         self._body_column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

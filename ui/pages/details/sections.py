@@ -83,7 +83,7 @@ class FileRow(QWidget):
 
     def _languages(self, kind: TrackKind) -> str:
         tracks: Sequence[Track] = [one for one in self._file.tracks if one.kind is kind]
-        named = dict.fromkeys(words.language(one.language) for one in tracks if one.language)
+        named = dict.fromkeys(words.language_name(one.language) for one in tracks if one.language)
         return ", ".join(named) if named else (str(len(tracks)) if tracks else "")
 
 

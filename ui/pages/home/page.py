@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.media import Card, MediaKind
 from ui import words
@@ -13,10 +15,56 @@ from ui.page import Page, PageContext
 from ui.pages.home.hero import Hero
 from ui.pages.home.viewmodel import HomeViewModel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.shelf import Shelf
+from ui.widgets.label import Label
+from ui.widgets.shelf import Form, Shelf
 from ui.widgets.skeleton import Skeleton
 
 UNDO_SECONDS = 10.0
+
+
+class TitledShelf(QWidget):
+    """A shelf under its name; hidden while it has no card."""
+
+    activated = Signal(object)
+    context_requested = Signal(object, QPoint)
+
+    def __init__(self, context: PageContext, title: str, form: Form, parent: QWidget) -> None:
+        super().__init__(parent)
+        picture = context.services.library.picture
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._label = Label(title, "section")
+        column.addWidget(self._label)
+        self.shelf = Shelf(context.theme, form, context.posters, picture, self)
+        self.shelf.setAccessibleName(title)
+        column.addWidget(self.shelf)
+        self.shelf.item_activated.connect(self._on_activated)
+        self.shelf.context_requested.connect(self._on_context_requested)
+        self.hide()
+
+    def set_cards(self, cards: Sequence[Card]) -> None:
+        """Show these."""
+        self.shelf.set_cards(cards)
+        self.setVisible(bool(cards))
+
+    def set_margin(self, margin: int) -> None:
+        """Keep this free at both sides, in pixels."""
+        self._label.setContentsMargins(margin, 0, margin, 0)
+        self.shelf.set_side(margin)
+
+    def _on_activated(self, item: int) -> None:
+        card = self._card(item)
+        if card is not None:
+            self.activated.emit(card)
+
+    def _on_context_requested(self, item: int, place: QPoint) -> None:
+        card = self._card(item)
+        if card is not None:
+            self.context_requested.emit(card, place)
+
+    def _card(self, item: int) -> Card | None:
+        return next((card for card in self.shelf.cards() if card.id == item), None)
 
 
 class HomePage(Page):
@@ -27,9 +75,9 @@ class HomePage(Page):
         self._context, self._model = context, model
         theme = context.theme
         self.hero = Hero(context, self)
-        self.watching = self._make_shelf(self.tr("Continue watching"), wide=True)
-        self.next_up = self._make_shelf(self.tr("Next up"), wide=True)
-        self.recent = self._make_shelf(self.tr("Recently added"), wide=False)
+        self.watching = TitledShelf(context, self.tr("Continue watching"), "wide", self)
+        self.next_up = TitledShelf(context, self.tr("Next up"), "wide", self)
+        self.recent = TitledShelf(context, self.tr("Recently added"), "poster", self)
         self.stack = QStackedWidget(self)
         self.skeleton = Skeleton(theme, "home", self)
         self.body = self._make_body()
@@ -76,12 +124,6 @@ class HomePage(Page):
         for shelf in (self.watching, self.next_up, self.recent):
             shelf.set_margin(margin)
 
-    def _make_shelf(self, title: str, *, wide: bool) -> Shelf:
-        context = self._context
-        return Shelf(
-            context.theme, context.posters, context.services.library.picture, title, wide=wide
-        )
-
     def _make_body(self) -> QScrollArea:
         theme = self._context.theme
         inside = QWidget()
@@ -110,7 +152,7 @@ class HomePage(Page):
         self.watching.activated.connect(self._play)
         self.next_up.activated.connect(self._play)
         self.recent.activated.connect(self._open)
-        self.watching.removed.connect(model.forget)
+        self.watching.context_requested.connect(self._show_menu)
 
     def _show_state(self) -> None:
         state = self._model.state
@@ -132,6 +174,15 @@ class HomePage(Page):
 
     def _open(self, card: Card) -> None:
         self._context.navigator.open("details", item=card.id)
+
+    def _show_menu(self, card: Card, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Resume")).triggered.connect(lambda: self._play(card))
+        menu.addAction(self.tr("Details")).triggered.connect(lambda: self._open(card))
+        taken = menu.addAction(self.tr("Take off this shelf"))
+        taken.triggered.connect(lambda: self._model.forget(card))
+        menu.popup(place)
 
     def _on_forgotten(self, card: Card) -> None:
         said = self.tr("{title} was taken off. Where you were is kept.")
