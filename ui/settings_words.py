@@ -1,0 +1,233 @@
+"""What the settings are called, in the language of the window; the schema itself has only keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from app.domain.options import Option
+
+SECTIONS: Mapping[str, object] = MappingProxyType(
+    {
+        "library": QT_TRANSLATE_NOOP("Settings", "Library"),
+        "playback": QT_TRANSLATE_NOOP("Settings", "Playback"),
+        "plugins": QT_TRANSLATE_NOOP("Settings", "Plugins"),
+        "notifications": QT_TRANSLATE_NOOP("Settings", "Notifications"),
+        "privacy": QT_TRANSLATE_NOOP("Settings", "Privacy and safety"),
+        "look": QT_TRANSLATE_NOOP("Settings", "Look and language"),
+    }
+)
+
+LABELS: Mapping[str, tuple[object, object]] = MappingProxyType(
+    {
+        "settings.look.scale": (
+            QT_TRANSLATE_NOOP("Settings", "Size of everything"),
+            QT_TRANSLATE_NOOP("Settings", "Larger for a television across the room"),
+        ),
+        "settings.look.language": (
+            QT_TRANSLATE_NOOP("Settings", "Language"),
+            QT_TRANSLATE_NOOP("Settings", "Of the words in this window"),
+        ),
+        "settings.look.motion": (
+            QT_TRANSLATE_NOOP("Settings", "Movement"),
+            QT_TRANSLATE_NOOP("Settings", "Things glide and fade when they change"),
+        ),
+        "settings.look.start_page": (
+            QT_TRANSLATE_NOOP("Settings", "Start with"),
+            QT_TRANSLATE_NOOP("Settings", "The page shown when the station opens"),
+        ),
+        "settings.library.watch_changes": (
+            QT_TRANSLATE_NOOP("Settings", "Watch folders for changes"),
+            QT_TRANSLATE_NOOP("Settings", "New films appear by themselves, without a scan"),
+        ),
+        "settings.library.frame_pictures": (
+            QT_TRANSLATE_NOOP("Settings", "Pictures from the films"),
+            QT_TRANSLATE_NOOP("Settings", "A film without a poster gets a frame of its own"),
+        ),
+        "settings.playback.audio_language": (
+            QT_TRANSLATE_NOOP("Settings", "Spoken language"),
+            QT_TRANSLATE_NOOP("Settings", "Chosen when a film has several sound tracks"),
+        ),
+        "settings.playback.subtitle_language": (
+            QT_TRANSLATE_NOOP("Settings", "Subtitle language"),
+            QT_TRANSLATE_NOOP("Settings", "Chosen when a film has several subtitles"),
+        ),
+        "settings.playback.subtitles_on": (
+            QT_TRANSLATE_NOOP("Settings", "Start with subtitles"),
+            QT_TRANSLATE_NOOP("Settings", "When the film has some in your language"),
+        ),
+        "settings.playback.subtitle_size": (
+            QT_TRANSLATE_NOOP("Settings", "Subtitle size"),
+            QT_TRANSLATE_NOOP("Settings", "Can be changed for one film in the player too"),
+        ),
+        "settings.playback.hardware_decoding": (
+            QT_TRANSLATE_NOOP("Settings", "Decode with the graphics chip"),
+            QT_TRANSLATE_NOOP("Settings", "Switch it off if the picture is torn or green"),
+        ),
+        "settings.playback.skip_seconds": (
+            QT_TRANSLATE_NOOP("Settings", "Skip step"),
+            QT_TRANSLATE_NOOP("Settings", "How far the left and right arrows jump"),
+        ),
+        "settings.playback.volume": (
+            QT_TRANSLATE_NOOP("Settings", "Volume"),
+            QT_TRANSLATE_NOOP("Settings", "As it was left in the player"),
+        ),
+        "settings.playback.autoplay_next": (
+            QT_TRANSLATE_NOOP("Settings", "Play the next episode"),
+            QT_TRANSLATE_NOOP("Settings", "Some seconds after one has ended"),
+        ),
+        "settings.notifications.desktop": (
+            QT_TRANSLATE_NOOP("Settings", "Desktop notifications"),
+            QT_TRANSLATE_NOOP("Settings", "When a scan has ended or something needs you"),
+        ),
+        "settings.notifications.keep_in_tray": (
+            QT_TRANSLATE_NOOP("Settings", "Stay in the tray"),
+            QT_TRANSLATE_NOOP("Settings", "Closing the window leaves the station running"),
+        ),
+        "settings.privacy.log_detail": (
+            QT_TRANSLATE_NOOP("Settings", "Detail of the log"),
+            QT_TRANSLATE_NOOP(
+                "Settings", "A detailed log helps to find a fault; it holds names of films"
+            ),
+        ),
+    }
+)
+
+CHOICES: Mapping[str, object] = MappingProxyType(
+    {
+        "language.auto": QT_TRANSLATE_NOOP("Settings", "As the system"),
+        "motion.auto": QT_TRANSLATE_NOOP("Settings", "As the desktop asks"),
+        "motion.on": QT_TRANSLATE_NOOP("Settings", "Always"),
+        "motion.off": QT_TRANSLATE_NOOP("Settings", "Never"),
+        "start_page.home": QT_TRANSLATE_NOOP("Settings", "Home"),
+        "start_page.library": QT_TRANSLATE_NOOP("Settings", "Library"),
+        "audio_language.": QT_TRANSLATE_NOOP("Settings", "As the film has it"),
+        "subtitle_language.": QT_TRANSLATE_NOOP("Settings", "Any"),
+        "hardware_decoding.auto": QT_TRANSLATE_NOOP("Settings", "When it works"),
+        "hardware_decoding.off": QT_TRANSLATE_NOOP("Settings", "Never"),
+        "log_detail.normal": QT_TRANSLATE_NOOP("Settings", "Normal"),
+        "log_detail.detailed": QT_TRANSLATE_NOOP("Settings", "Detailed"),
+    }
+)
+
+SECRET_HOMES: Mapping[str, object] = MappingProxyType(
+    {
+        "keyring": QT_TRANSLATE_NOOP("Settings", "Kept in the keyring of your desktop"),
+        "key_file": QT_TRANSLATE_NOOP(
+            "Settings",
+            "Kept in an encrypted file, protected only by its file rights: no keyring here",
+        ),
+        "passphrase": QT_TRANSLATE_NOOP(
+            "Settings", "Kept in an encrypted file that opens with your passphrase"
+        ),
+        "locked": QT_TRANSLATE_NOOP(
+            "Settings", "Locked: unlock the keyring of your desktop, then open this page again"
+        ),
+    }
+)
+
+REASONS: Mapping[str, object] = MappingProxyType(
+    {
+        "plugins.off.raised": QT_TRANSLATE_NOOP(
+            "Settings", "Switched off because it failed. Switch it on to try again."
+        ),
+        "plugins.off.hung": QT_TRANSLATE_NOOP(
+            "Settings", "Switched off because it did not answer. Switch it on to try again."
+        ),
+        "plugins.off.wrong_answer": QT_TRANSLATE_NOOP(
+            "Settings", "Switched off because its answers made no sense."
+        ),
+        "plugins.off.missing_capability": QT_TRANSLATE_NOOP(
+            "Settings", "Switched off because it cannot do what its manifest promises."
+        ),
+        "plugins.off.no_setup": QT_TRANSLATE_NOOP(
+            "Settings", "Switched off because it has nothing to start it with."
+        ),
+        "plugins.manifest.none": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: its folder has no manifest.toml."
+        ),
+        "plugins.manifest.unreadable": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: its manifest.toml cannot be read."
+        ),
+        "plugins.manifest.too_large": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: its manifest.toml is far too large."
+        ),
+        "plugins.manifest.missing": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: {field} is missing in its manifest.toml."
+        ),
+        "plugins.manifest.unknown": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: its manifest.toml has an unknown field, {field}."
+        ),
+        "plugins.manifest.bad": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: {field} in its manifest.toml makes no sense."
+        ),
+        "plugins.manifest.wrong_api": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: it was made for another version of the station."
+        ),
+        "plugins.manifest.wrong_folder": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: its folder and its manifest have different names."
+        ),
+        "plugins.manifest.duplicate": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: the station has a plugin of this name already."
+        ),
+        "plugins.manifest.link": QT_TRANSLATE_NOOP(
+            "Settings", "Cannot be used: its folder is a link. Put the folder itself here."
+        ),
+    }
+)
+
+
+def section_title(section: str) -> str:
+    """The name of a section of the settings."""
+    return _told(SECTIONS[section])
+
+
+def label(option: Option) -> str:
+    """The name of a setting of the station."""
+    return _told(LABELS[option.label][0])
+
+
+def help_text(option: Option) -> str:
+    """The line under a setting's name."""
+    return _told(LABELS[option.label][1])
+
+
+def choice(option: Option, value: str) -> str:
+    """The words of one choice of a setting."""
+    found = CHOICES.get(f"{option.name}.{value}")
+    return language(value) if found is None else _told(found)
+
+
+def amount(option: Option, value: int) -> str:
+    """A figure with its unit, such as ``120 %``."""
+    if option.unit == "s":
+        return QCoreApplication.translate("Settings", "{0} s").format(value)
+    if option.unit == "%":
+        return QCoreApplication.translate("Settings", "{0} %").format(value)
+    return QLocale().toString(value)
+
+
+def secret_home(home: str) -> str:
+    """Where secrets are kept."""
+    return _told(SECRET_HOMES[home])
+
+
+def reason(key: str, args: Mapping[str, object] | None = None) -> str:
+    """Why a plugin is off."""
+    text = _told(REASONS.get(key, REASONS["plugins.off.raised"]))
+    given = {"field": "", **(args or {})}
+    return text.replace("{field}", str(given["field"]))
+
+
+def language(code: str) -> str:
+    """The name of a language, in that language, with a capital letter."""
+    name = QLocale(code).nativeLanguageName()
+    if code == "en":
+        name = "English"  # Qt says "American English"
+    return name[:1].upper() + name[1:] if name else code
+
+
+def _told(source: object) -> str:
+    return QCoreApplication.translate("Settings", str(source))
