@@ -159,8 +159,8 @@ class Shell:
             icon="triangle-alert",
         )
         state.add_button(QCoreApplication.translate("Shell", "Close"), self.leave, "main", "power")
-        self.window.pages.addWidget(state)
-        self.window.pages.setCurrentWidget(state)
+        self.window.stack.addWidget(state)
+        self.window.stack.setCurrentWidget(state)
         state.focus_first()
 
     def _meet_desktop(self) -> None:
@@ -179,11 +179,11 @@ class Shell:
         """The window goes at once; the services then end in order."""
         if self._desktop is not None:
             await self._desktop.close()
-        page = self.window.pages.page()
+        page = self.window.page()
         if page is not None:
             page.left()  # the player writes down where it is
-        for place in range(self.window.pages.count()):
-            built = self.window.pages.widget(place)
+        for place in range(self.window.stack.count()):
+            built = self.window.stack.widget(place)
             if isinstance(built, Page):
                 built.shut()
         self.window.hide()

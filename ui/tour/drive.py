@@ -154,7 +154,7 @@ class Tour(Shell):
         await asyncio.sleep(seconds)
 
     def _wall_filled(self) -> bool:
-        page = self.window.pages.page()
+        page = self.window.page()
         walls = page.findChildren(VirtualView) if page is not None else []
         return any(wall.isVisible() and len(wall.ids()) for wall in walls)
 
