@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
 SHIPPED = ("en", "fr")
-"""English is in the source; every other language has resources/i18n/sokoul_<language>.qm."""
+"""English is in the source; its sokoul_en.qm holds plural forms only."""
 
 
 def resolve(wanted: str) -> str:
@@ -22,12 +22,13 @@ def resolve(wanted: str) -> str:
 
 
 def install(application: QCoreApplication, wanted: str) -> bool:
-    """Speak a language from now on; False when it was spoken already.
+    """Speak a language from now on; True when it is another than before.
 
-    What is on the screen keeps its words: build it anew.
+    What is on the screen keeps its words then: build it anew. English needs this too, for its
+    plural forms.
     """
     language = resolve(wanted)
-    before = application.property("language") or "en"
+    before = application.property("language")
     if before == language:
         return False
     for translator in application.findChildren(QTranslator):
@@ -35,11 +36,11 @@ def install(application: QCoreApplication, wanted: str) -> bool:
         translator.deleteLater()
     application.setProperty("language", language)
     QLocale.setDefault(QLocale(language) if wanted != "auto" else QLocale.system())
+    _load(application, FOLDER / f"sokoul_{language}.qm")
     if language != "en":
-        _load(application, FOLDER / f"sokoul_{language}.qm")
         own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         _load(application, Path(own) / f"qtbase_{language}.qm")
-    return True
+    return language != (before or "en")
 
 
 def language_of(application: QObject) -> str:

@@ -56,7 +56,7 @@ class CardPainter(QObject):
         size, radius = rect.size(), self.theme.px(14)
         picture = self._picture(card.poster, size, radius, ratio)
         painter.setOpacity(0.42 if card.offline else 1.0)
-        painter.drawPixmap(rect.topLeft(), picture or self._stand_in(card, size, ratio))
+        painter.drawPixmap(rect, picture or self._stand_in(card, size, ratio))
         if picture is not None:
             painter.drawPixmap(rect.topLeft(), self._shade(size, ratio))
         self._words(painter, rect, card)
@@ -71,7 +71,7 @@ class CardPainter(QObject):
         key = card.backdrop or card.poster
         picture = self._picture(key, size, radius, ratio)
         painter.setOpacity(0.42 if card.offline else 1.0)
-        painter.drawPixmap(rect.topLeft(), picture or self._stand_in(card, size, ratio))
+        painter.drawPixmap(rect, picture or self._stand_in(card, size, ratio))
         painter.setOpacity(1.0)
         px = self.theme.px
         sign = QRectF(rect.left() + px(14), rect.top() + px(14), px(44), px(44))
@@ -86,9 +86,7 @@ class CardPainter(QObject):
         """A small picture without words."""
         radius = self.theme.px(6)
         picture = self._picture(card.poster, rect.size(), radius, ratio)
-        painter.drawPixmap(
-            rect.topLeft(), picture or self._stand_in(card, rect.size(), ratio, radius)
-        )
+        painter.drawPixmap(rect, picture or self._stand_in(card, rect.size(), ratio, radius))
 
     def skeleton(self, painter: QPainter, rect: QRect) -> None:
         """A card that is on its way."""

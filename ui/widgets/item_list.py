@@ -119,7 +119,7 @@ class ItemList(VirtualView):
         return (words.time_left(card), "accent") if card.position > 0 else ("", "dim")
 
     def _on_poster_ready(self, key: str) -> None:
-        for row in self._visible_rows(0, self.viewport().height()):
+        for row in self.visible_rows(0, self.viewport().height()):
             card = self._book.card(self._ids[row])
             if card is not None and card.poster == key:
-                self._refresh(row)
+                self.refresh(row)

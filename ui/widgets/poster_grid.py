@@ -16,10 +16,10 @@ from ui.widgets.cards import CardBook
 from ui.widgets.posters import PosterCache
 from ui.widgets.virtual_view import VirtualView
 
-WIDTH = 200  # of a poster, at 100 %
-NARROW_WIDTH = 160  # where there is little room
+WIDTH = 200  # of a poster as drawn, at 100 %; it varies a little to fill the line
+GAP = 32
 LINE_GAP = 26
-LEAST_GAP = 24
+STEP = 4  # widths are multiples of it, so that pictures are not read anew at every resize
 GROWTH = 0.03
 
 
@@ -40,8 +40,9 @@ class PosterGrid(VirtualView):
         self.setAccessibleName(self.tr("Posters"))
 
     def columns(self) -> int:
-        """As many as fit with the smallest gap between them."""
-        return max(1, (self._room() + self._gap()) // (self._width() + self._gap()))
+        """As many as fit at about the drawn width."""
+        gap = self._theme.px(GAP)
+        return max(2, (self._room() + gap) // (self._theme.px(WIDTH) + gap))
 
     def pitch(self) -> int:
         """A poster and the gap below it."""
@@ -52,10 +53,7 @@ class PosterGrid(VirtualView):
         across, width = self.columns(), self._width()
         column = row % across
         spare = self._room() - across * width
-        if across > 1:
-            left = self.side() + column * width + spare * column // (across - 1)
-        else:
-            left = self.side()
+        left = self.side() + column * width + spare * column // (across - 1)
         return QRect(left, self.line_top(row), width, width * 3 // 2)
 
     def paint_cell(self, painter: QPainter, row: int, rect: QRect, card: Card | None) -> None:
@@ -84,16 +82,15 @@ class PosterGrid(VirtualView):
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _width(self) -> int:
-        return self._theme.px(WIDTH if self._room() >= self._theme.px(900) else NARROW_WIDTH)
-
-    def _gap(self) -> int:
-        return self._theme.px(LEAST_GAP)
+        across = self.columns()
+        most = (self._room() - (across - 1) * self._theme.px(GAP)) // across
+        return max(STEP, most // STEP * STEP)
 
     def _room(self) -> int:
         return max(1, self.width() - 2 * self.side())  # the scroll bar lies in the margin
 
     def _on_poster_ready(self, key: str) -> None:
-        for row in self._visible_rows(0, self.viewport().height()):
+        for row in self.visible_rows(0, self.viewport().height()):
             card = self._book.card(self._ids[row])
             if card is not None and card.poster == key:
-                self._refresh(row)
+                self.refresh(row)

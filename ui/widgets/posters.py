@@ -72,6 +72,7 @@ class PosterCache(QObject):
         self._waiting: OrderedDict[str, tuple[Path, QSize, int]] = OrderedDict()
         self._running: set[str] = set()
         self._ratios: dict[str, float] = {}
+        self._any: dict[str, str] = {}  # by key: the size that came last
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._pool.setExpiryTimeout(10_000)
@@ -89,7 +90,8 @@ class PosterCache(QObject):
     ) -> QPixmap | None:
         """Return the picture `size` logical pixels large, or None while it is being read.
 
-        A picture that cannot be read stays None, and `ready` is not emitted for it.
+        Meanwhile another size of it may come: draw it into the rectangle it is for. A picture
+        that cannot be read stays None, and `ready` is not emitted for it.
         """
         size = size or QSize(200, 300)
         name = f"{key}\n{size.width()}x{size.height()}r{radius}@{ratio:g}"
@@ -103,7 +105,7 @@ class PosterCache(QObject):
             while len(self._waiting) > MOST_WAITING:
                 self._waiting.popitem(last=False)
             self._start()
-        return None
+        return self._kept.get(self._any.get(key, ""))
 
     def forget(self, key: str) -> None:
         """Drop every size of a picture, because it changed."""
@@ -135,6 +137,7 @@ class PosterCache(QObject):
             pixmap = QPixmap.fromImage(image)
             pixmap.setDevicePixelRatio(self._ratios.pop(name, 1.0))
             self._bytes += _weight(pixmap)
+            self._any[name.split("\n", 1)[0]] = name
         self._kept[name] = pixmap
         while self._bytes > self._limit and len(self._kept) > 1:
             self._drop(next(iter(self._kept)))
@@ -146,6 +149,9 @@ class PosterCache(QObject):
         pixmap = self._kept.pop(name)
         if pixmap is not None:
             self._bytes -= _weight(pixmap)
+        key = name.split("\n", 1)[0]
+        if self._any.get(key) == name:
+            del self._any[key]
 
 
 def _weight(pixmap: QPixmap) -> int:
