@@ -1,6 +1,6 @@
 """The player on D-Bus (MPRIS 2): media keys and the desktop's own remotes steer it."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: dbus-fast reads the annotations as they are.
 
 import asyncio
 import logging

@@ -166,6 +166,10 @@ class MpvCore(QObject):
         """Size of subtitles, 100 is normal."""
         self._set("sub-scale", f"{percent / 100:.2f}")
 
+    def set_subtitle_floor(self, percent: float) -> None:
+        """How far down subtitles may come: 100 is the lower edge of the picture."""
+        self._set("sub-pos", f"{percent:.0f}")
+
     def set_aspect(self, ratio: str) -> None:
         """``-1`` as in the file, or for example ``16:9``; ``fill`` cuts what sticks out."""
         self._set("panscan", "1" if ratio == "fill" else "0")

@@ -107,6 +107,9 @@ class Engine(Protocol):
     def set_subtitle_size(self, percent: float) -> None:
         """100 is normal."""
 
+    def set_subtitle_floor(self, percent: float) -> None:
+        """100 is the lower edge."""
+
     def set_aspect(self, ratio: str) -> None:
         """``-1``, ``16:9``…, ``fill``."""
 

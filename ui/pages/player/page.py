@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.events import NoticeLevel
 from app.domain.media import FileId, ItemId
 from ui.page import Page, PageContext
 from ui.pages.player.actions import PlayerActions
 from ui.pages.player.choices import Choices
-from ui.pages.player.chrome import pointed_at
 from ui.pages.player.controls import BottomBar, TopBar
 from ui.pages.player.engine import Engine
+from ui.pages.player.fading import Fading
+from ui.pages.player.files import PlayerFiles
+from ui.pages.player.modes import WindowModes
 from ui.pages.player.nextcard import NextCard
 from ui.pages.player.osd import Osd
 from ui.pages.player.panel import WIDTH, Panel
-from ui.pages.player.pip import SmallWindow
-from ui.pages.player.screenshots import Screenshots
 from ui.pages.player.shortcuts import action_of
 from ui.pages.player.stage import Stage
 from ui.pages.player.states import EmptyPlayer, FailedPlayer, Opening
-from ui.pages.player.tracks import beside
 from ui.pages.player.viewmodel import COUNTDOWN, PlayerViewModel, State
 
 if TYPE_CHECKING:
     from ui.pages.player.desk import Desk
     from ui.pages.player.outside import Outside
-
-FADE_MS = 3000
-SUBTITLES = "*.srt *.ass *.ssa *.vtt *.sub *.sup *.smi *.mpl *.txt"
 
 
 def create(context: PageContext) -> Page:
@@ -55,8 +49,6 @@ class PlayerPage(Page):
         self._make = make_engine
         self._desk: Desk | None = None
         self._outside: Outside | None = None
-        self._small: SmallWindow | None = None
-        self._maximized = False
         services = context.services
         self.model = PlayerViewModel(
             context.bridge, services.playback, services.settings, self._make_engine, self
@@ -71,7 +63,7 @@ class PlayerPage(Page):
 
     def opened(self, **args: object) -> None:
         """Play `item` (of `file`, perhaps `from_start`); without it, show what is there."""
-        self._leave_small(visit=False)
+        self.modes.leave_small(visit=False)
         item = args.get("item")
         if isinstance(item, int):
             file = args.get("file")
@@ -89,10 +81,10 @@ class PlayerPage(Page):
 
     def left(self) -> None:
         """Another page is shown: rest, unless the film goes on in its small window."""
-        self._full(False)
+        self.modes.set_full(False)
         self.panel.close_panel()
         self.unsetCursor()
-        if self._small is None:
+        if self.modes.small is None:
             self.model.pause()
         self.model.keep_volume()
 
@@ -115,7 +107,7 @@ class PlayerPage(Page):
         if self.panel.close_panel():
             return True
         if self.immersive:
-            self._full(False)
+            self.modes.set_full(False)
             return True
         return False
 
@@ -125,20 +117,13 @@ class PlayerPage(Page):
 
     def wake(self) -> None:
         """Show the controls, and let them fade when nothing more happens."""
-        self.unsetCursor()
-        if self.model.state is State.PLAYING:
-            self.top.appear(True)
-            self.bottom.appear(True)
-            self._listen()
-        self._fade.start()
+        self.fading.wake()
 
     def shut(self) -> None:
         """Free mpv, the small window and the desktop's remote controls."""
-        self._fade.stop()
-        self.shots.wait()
-        if self._small is not None:
-            self._small.deleteLater()
-            self._small = None
+        self.fading.stop()
+        self.files.wait()
+        self.modes.leave_small(visit=False)
         if self._outside is not None:
             self._outside.close()
             self._outside = None
@@ -182,8 +167,12 @@ class PlayerPage(Page):
         self.next_card = NextCard(theme, COUNTDOWN, self)
         self.choices = Choices(theme, self.model, self.panel, self)
         self.actions_ = PlayerActions(self.model, self.choices, self.osd, self)
-        self.shots = Screenshots(self)
-        self._fade = QTimer(self, singleShot=True, interval=FADE_MS)
+        self.files = PlayerFiles(self.model, self._context.toasts, self)
+        self.modes = WindowModes(theme, self, self.stage, self.model, self._context.navigator)
+        self.fading = Fading(
+            self, self.model, self.stage, self.top, self.bottom,
+            lambda: bool(self.panel.kind) or self.next_card.isVisible(),
+        )  # fmt: skip
 
     def _bind(self) -> None:
         model, do = self.model, self.actions_.do
@@ -197,7 +186,7 @@ class PlayerPage(Page):
                 self.tr("{0} is marked as watched").format(title)
             )
         )
-        self._fade.timeout.connect(self._sleep)
+        self.modes.full_changed.connect(self.bottom.set_full)
         self.stage.moved.connect(self.wake)
         self.stage.clicked.connect(self._on_click)
         self.stage.double_clicked.connect(lambda: do("full"))
@@ -217,9 +206,8 @@ class PlayerPage(Page):
         self.actions_.panel_asked.connect(self._toggle_panel)
         self.actions_.view_asked.connect(self._on_view_asked)
         self.panel.closed.connect(self._on_panel_closed)
-        self.choices.file_asked.connect(self._ask_file)
-        self.choices.screenshot_asked.connect(self._screenshot)
-        self.shots.saved.connect(self._on_saved)
+        self.choices.file_asked.connect(self.files.ask_subtitle)
+        self.choices.screenshot_asked.connect(self.files.screenshot)
         self.next_card.play.connect(model.play_next)
         self.next_card.stay.connect(model.cancel_next)
         self.opening.cancelled.connect(self._on_back)
@@ -282,7 +270,7 @@ class PlayerPage(Page):
         if state is State.FAILED and self.model.error is not None:
             request = self.model.request
             self.broken.tell(self.model.error, request.title if request else "")
-            self._leave_small(visit=True)
+            self.modes.leave_small(visit=True)
         if playing:
             self._on_playing()
         if self.isVisible():
@@ -309,8 +297,7 @@ class PlayerPage(Page):
 
     def _on_paused(self, paused: bool) -> None:
         self.bottom.set_playing(not paused)
-        if self._small is not None:
-            self._small.set_playing(not paused)
+        self.modes.set_playing(not paused)
         self.wake()
 
     def _on_click(self) -> None:
@@ -318,14 +305,14 @@ class PlayerPage(Page):
             self.actions_.do("toggle")
 
     def _on_back(self) -> None:
-        self._full(False)
+        self.modes.set_full(False)
         if self.model.state is State.OPENING:
             self.model.stop()
         self._context.navigator.back()
 
     def _on_finished(self) -> None:
-        self._leave_small(visit=False)
-        self._full(False)
+        self.modes.leave_small(visit=False)
+        self.modes.set_full(False)
         self.model.stop()
         if self.isVisible():
             self._context.navigator.back()
@@ -344,37 +331,8 @@ class PlayerPage(Page):
         self.next_card.count(left)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self._listen()
         if new is not None and new is not self.stage and self.isAncestorOf(new):
             self.wake()
-
-    def _listen(self) -> None:
-        self.stage.listens = self.model.active
-
-    def _sleep(self) -> None:
-        engine = self.model.engine
-        busy = (
-            not self.model.active
-            or engine is None
-            or engine.paused
-            or bool(self.panel.kind)
-            or self.next_card.isVisible()
-            or pointed_at(self.top, self.bottom)
-        )
-        if busy:
-            self._fade.start()
-            return
-        focused = QApplication.focusWidget()
-        if focused is not None and (
-            self.top.isAncestorOf(focused) or self.bottom.isAncestorOf(focused)
-        ):
-            self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._fade.stop()
-        self.bottom.hide_bubble()
-        self.top.appear(False)
-        self.bottom.appear(False)
-        if self.isVisible():
-            self.setCursor(Qt.CursorShape.BlankCursor)
 
     def _toggle_panel(self, kind: str) -> None:
         if self.panel.kind == kind:
@@ -396,92 +354,14 @@ class PlayerPage(Page):
 
     def _on_view_asked(self, name: str) -> None:
         if name == "full":
-            self._full(not self.immersive)
+            self.modes.set_full(not self.immersive)
         elif name == "small":
-            self._enter_small()
+            self.modes.enter_small()
         elif name == "screenshot":
-            self._screenshot()
+            self.files.screenshot()
         else:
             self.wake()
             self.bottom.play.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _full(self, on: bool) -> None:
-        if on == self.immersive:
-            return
-        window = self.window()
-        self.immersive = on
-        self.bottom.set_full(on)
-        if on:
-            self._maximized = window.isMaximized()
-            window.showFullScreen()
-        elif self._maximized:
-            window.showMaximized()
-        else:
-            window.showNormal()
-
-    def _enter_small(self) -> None:
-        video = self.stage.take()
-        if video is None or self._small is not None:
-            return
-        small = self._small = SmallWindow(self._theme)
-        small.returned.connect(lambda: self._leave_small(visit=True))
-        small.closed.connect(self._close_small)
-        small.toggled.connect(self.model.toggle)
-        small.stage.put(video)
-        small.set_playing(self.model.engine is not None and not self.model.engine.paused)
-        self._full(False)
-        small.open_in_corner(self)
-        self._context.navigator.back()
-
-    def _leave_small(self, *, visit: bool) -> None:
-        small, self._small = self._small, None
-        if small is None:
-            return
-        video = small.stage.take()
-        if video is not None:
-            self.stage.put(video)
-        small.hide()
-        small.deleteLater()
-        if visit and not self.isVisible():
-            window = self.window()
-            window.show()
-            window.activateWindow()
-            self._context.navigator.open("player")
-
-    def _close_small(self) -> None:
-        self._leave_small(visit=False)
-        if not self.isVisible():
-            self.model.pause()
-
-    def _screenshot(self) -> None:
-        request, engine = self.model.request, self.model.engine
-        if request is not None and engine is not None:
-            self.shots.take(engine, request.title, engine.position)
-
-    def _on_saved(self, path: str) -> None:
-        if path:
-            self._context.toasts.show(self.tr("Picture saved: {0}").format(path))
-        else:
-            self._context.toasts.show(
-                self.tr("The picture could not be saved"), level=NoticeLevel.BAD
-            )
-
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Add a subtitle file"))
-        dialog.setNameFilter(self.tr("Subtitles") + f" ({SUBTITLES})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._add_file)
-        dialog.open()
-
-    def _add_file(self, name: str) -> None:
-        request, engine = self.model.request, self.model.engine
-        if request is None or engine is None or not name:
-            return
-        path, title, language = beside(os.fsencode(name), request.file.path)
-        if not engine.add_subtitle(path, title, language):
-            self._context.toasts.show(
-                self.tr("This subtitle file cannot be used"), level=NoticeLevel.WARN
-            )
 
     def _arrange(self) -> None:
         theme, width, height = self._theme, self.width(), self.height()

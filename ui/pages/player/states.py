@@ -50,7 +50,8 @@ class EmptyPlayer(Ground):
         self._state.add_button(
             self.tr("Open the library"), self.library_asked.emit, "main", "library"
         )
-        self.column.addWidget(self._state, 1)
+        self.column.addStretch(4)
+        self.column.addWidget(self._state)
         self._shelf = QFrame()
         self._shelf.setProperty("surface", "card")
         self._shelf.setFixedWidth(theme.px(580))
@@ -58,7 +59,7 @@ class EmptyPlayer(Ground):
         self._lines.setContentsMargins(theme.px(12), theme.px(14), theme.px(12), theme.px(12))
         self._lines.setSpacing(theme.px(4))
         self.column.addWidget(self._shelf, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.column.addSpacing(theme.px(48))
+        self.column.addStretch(5)
         self._rows: list[QWidget] = []
         self._shelf.hide()
 

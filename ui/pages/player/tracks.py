@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
 }
 _OLD_CODES = {"fre": "fr", "ger": "de", "dut": "nl", "gre": "el", "cze": "cs", "rum": "ro",
               "chi": "zh", "nob": "no", "nor": "no"}  # fmt: skip
+_ENDINGS = (".srt", ".ass", ".ssa", ".vtt", ".sub", ".sup", ".smi")
 
 
 def language_code(tag: str | None) -> str:
@@ -72,6 +73,8 @@ def track_name(track: PlayerTrack, number: int) -> str:
     parts = [language_name(track.language), track.title or ""]
     if parts[0] and parts[1].casefold() in (parts[0].casefold(), (track.language or "").casefold()):
         parts[1] = ""
+    if parts[0] and track.external and parts[1].lower().endswith(_ENDINGS):
+        parts[1] = ""  # mpv calls a file without a title by its name
     text = " \u00b7 ".join(part for part in parts if part)
     return text or QCoreApplication.translate("PlayerTracks", "Track {0}").format(number)
 
