@@ -239,11 +239,11 @@ class LibraryService:
                 await self._watch(folder.id, folder.path)
         await asyncio.sleep(FIRST_LOOK)
         for folder in await self._store.folders():
-            await self._runner.run(folder.id)
+            await self._runner.run(folder.id, settle=SETTLE)
 
     async def _came_back(self, folder: FolderId) -> None:
         await self._watch(folder, (await self._folder(folder)).path)
-        await self._runner.run(folder)
+        await self._runner.run(folder, settle=SETTLE)
 
     async def _part_changed(self, folder: FolderId, below: bytes, part: Part) -> bool:
         try:

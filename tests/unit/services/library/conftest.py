@@ -64,7 +64,9 @@ class Station:
 
     def ends(self) -> int:
         ends = {ScanPhase.DONE, ScanPhase.FAILED, ScanPhase.CANCELLED}
-        return sum(1 for each in self.events if isinstance(each, ScanProgressed) and each.phase in ends)
+        return sum(
+            1 for each in self.events if isinstance(each, ScanProgressed) and each.phase in ends
+        )
 
     async def cards(self, *kinds: MediaKind, **more: Any) -> list[Card]:
         query = LibraryQuery(kinds=kinds or ALL, **more)

@@ -18,8 +18,14 @@ FILM, SERIES, EPISODE, VIDEO = MediaKind.FILM, MediaKind.SERIES, MediaKind.EPISO
 async def test_a_folder_becomes_items(station: Station, films: Path) -> None:
     make(RICH, films / "Night of the Living Dead (1968)/Night of the Living Dead (1968) 1080p.mkv")
     make(PLAIN, films / "Night of the Living Dead (1968)/Night of the Living Dead (1968) 720p.mkv")
-    make(Film(video="vp9", container="webm"), films / "Shows/Pioneer One/Season 1/Pioneer.One.S01E02.webm")
-    make(Film(video="av1", container="mp4"), films / "Shows/Pioneer One/Season 1/Pioneer.One.S01E01.mp4")
+    make(
+        Film(video="vp9", container="webm"),
+        films / "Shows/Pioneer One/Season 1/Pioneer.One.S01E02.webm",
+    )
+    make(
+        Film(video="av1", container="mp4"),
+        films / "Shows/Pioneer One/Season 1/Pioneer.One.S01E01.mp4",
+    )
     make(Film(video="hevc", look=1), films / "holiday.mkv")
     (films / "Night of the Living Dead (1968)/Night of the Living Dead (1968) 1080p.en.srt").touch()
     folder = await station.add(films)
@@ -157,7 +163,9 @@ async def test_filters_and_orders(station: Station, films: Path) -> None:
     assert set(await station.titles(FILM, decade=1990)) == {"Apple", "The Zebra"}
     assert await station.titles(FILM, resolution="1080p") == ["Film 10"]
     (apple,) = [card for card in await station.cards(FILM) if card.title == "Apple"]
-    await station.write("INSERT INTO position (item_id, watched, updated_at) VALUES (?, 1, 5)", apple.id)
+    await station.write(
+        "INSERT INTO position (item_id, watched, updated_at) VALUES (?, 1, 5)", apple.id
+    )
     assert "Apple" not in await station.titles(FILM, unwatched=True)
     assert (await station.titles(FILM, sort=Sort.WATCHED))[0] == "Apple"
     assert len(await station.library.recently_added(3)) == 3

@@ -1,0 +1,99 @@
+"""Changes in a watched folder show within seconds, and only finished files are taken."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import time
+from pathlib import Path
+
+from app.domain.media import FolderState, LibraryQuery
+from app.services.library.presence import Presence
+from tests.fakes.films import PLAIN, Film, make
+from tests.unit.services.library.conftest import ALL, Station
+
+
+async def _titles(station: Station, wanted: set[str], seconds: float = 5.0) -> None:
+    found: set[str] = set()
+    async with asyncio.timeout(seconds):
+        while found != wanted:
+            await asyncio.sleep(0.05)
+            found = set(await station.titles())
+
+
+async def test_new_moved_and_deleted_files_are_noticed(station: Station, films: Path) -> None:
+    make(PLAIN, films / "One (2001).mkv")
+    await station.add(films)
+    make(Film(look=1), films / "deep/er/Two (2002).mkv")
+    await _titles(station, {"One", "Two"})
+    (films / "One (2001).mkv").rename(films / "Uno (2001).mkv")
+    await _titles(station, {"Uno", "Two"})
+    shutil.rmtree(films / "deep")
+    async with asyncio.timeout(5):
+        while not any(card.offline for card in await station.cards()):
+            await asyncio.sleep(0.05)
+    assert {card.title: card.offline for card in await station.cards()} == {
+        "Uno": False,
+        "Two": True,
+    }
+
+
+async def test_a_file_still_being_written_waits(station: Station, films: Path) -> None:
+    await station.add(films)
+    data = make(PLAIN).read_bytes()
+    with (films / "Slow (2003).mkv").open("wb", buffering=0) as file:
+        for start in range(0, len(data), len(data) // 8):
+            file.write(data[start : start + len(data) // 8])
+            await asyncio.sleep(0.3)
+            assert list(await station.library.listing(LibraryQuery(kinds=ALL))) == []
+    await _titles(station, {"Slow"})
+    await station.until(lambda: True)
+    async with asyncio.timeout(5):
+        while (await station.raw("SELECT probed FROM file")) != [(1,)]:
+            await asyncio.sleep(0.05)
+
+
+async def test_a_disk_that_goes_and_comes_back_is_noticed(station: Station, films: Path) -> None:
+    make(PLAIN, films / "One (2001).mkv")
+    folder = await station.add(films)
+    quick = Presence(station.library._store, station.bus, station.library._changed, every=0.1)
+    station.library._presence = quick
+    task = asyncio.create_task(quick.run(station.library._came_back))
+    try:
+        films.rename(films.with_name("away"))
+        await _state(station, FolderState.AWAY)
+        make(Film(look=1), films.with_name("away") / "Two (2002).mkv")
+        films.with_name("away").rename(films)
+        await _state(station, FolderState.HERE)
+        await _titles(station, {"One", "Two"})
+        make(Film(look=2), films / "Three (2003).mkv")  # and it is watched again
+        await _titles(station, {"One", "Two", "Three"})
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert folder.id == (await station.library.folders())[0].id
+
+
+async def _state(station: Station, state: FolderState) -> None:
+    async with asyncio.timeout(5):
+        while (await station.library.folders())[0].state is not state:
+            await asyncio.sleep(0.05)
+
+
+async def test_nothing_runs_while_nothing_happens(station: Station, films: Path) -> None:
+    make(PLAIN, films / "One (2001).mkv")
+    await station.add(films)
+    await asyncio.sleep(4.0)  # past the first look after the start
+    before, begun = time.process_time(), time.monotonic()
+    await asyncio.sleep(1.5)
+    assert (time.process_time() - before) / (time.monotonic() - begun) < 0.05
+
+
+async def test_watching_can_be_switched_off(station: Station, films: Path) -> None:
+    await station.settings.set("library", "watch_changes", False)
+    await station.add(films)
+    make(PLAIN, films / "One (2001).mkv")
+    await asyncio.sleep(2.0)
+    assert await station.titles() == []
+    assert os.listdir(films) == ["One (2001).mkv"]
