@@ -131,7 +131,7 @@ def _make_film(root: Path, film: Film) -> str:
 
 
 def _keep(image: QImage, path: Path) -> None:
-    if not image.save(str(path), b"JPG", 91):
+    if not image.save(str(path), quality=91):
         raise OSError(f"{path} could not be written")
 
 

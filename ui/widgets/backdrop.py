@@ -60,7 +60,7 @@ class Backdrop(QWidget):
         if pixmap is None:
             self._stand_in(painter, self._card)
         else:
-            painter.drawPixmap(area, pixmap, _cover(pixmap, area.size()))
+            painter.drawPixmap(QRectF(area), pixmap, _cover(pixmap, area.size()))
         self._fade(painter, area)
 
     def _area(self) -> QRect:
