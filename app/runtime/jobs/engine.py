@@ -99,8 +99,8 @@ class JobEngine:
         self._kind(kind)
         if await self._store.job(key) is not None:
             return key
-        async with self._power.held() as host:
-            await host.enqueue(kind, key, title, args or {}, priority=priority, delay=delay)
+        async with self._power.held(kind) as host:
+            await host.submit(kind, key, title, args or {}, priority=priority, delay=delay)
         state = JobState.DELAYED if delay else JobState.QUEUED
         self._bus.publish(JobProgressed(key, kind, state))
         return key

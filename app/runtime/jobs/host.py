@@ -7,11 +7,12 @@ threads under every `asyncio.to_thread` of the loop, and its logs go the way of 
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import importlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.domain.errors import InvalidInput, Unavailable
 from app.domain.events import JobId
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dbos import DBOS, WorkflowHandleAsync
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 Body = Callable[[JobKind, JobId, dict[str, Any]], Awaitable[Plain]]
 Workflow = Callable[[str, dict[str, Any]], Coroutine[Any, Any, Plain]]
 
@@ -47,6 +49,8 @@ class DbosHost:
         self._url = f"sqlite:///{place}" if isinstance(place, Path) else place
         self._workflows: dict[str, Workflow] = {}
         self._kinds: dict[str, JobKind] = {}
+        self._queues: set[str] = set()
+        self._paused: frozenset[str] = frozenset()
         self._launched = False
 
     @property
@@ -54,8 +58,13 @@ class DbosHost:
         """Whether DBOS runs."""
         return self._launched
 
-    async def launch(self, kinds: Iterable[JobKind], body: Body, paused: frozenset[str]) -> None:
-        """Start DBOS: unfinished jobs of the file go on. The first time costs an import (~1 s)."""
+    async def launch(
+        self, kinds: Iterable[JobKind], body: Body, busy: Iterable[str], paused: frozenset[str]
+    ) -> None:
+        """Start DBOS: unfinished jobs of the file go on. The first time costs an import (~1 s).
+
+        `busy` are the kinds that have work: a queue costs processor time as long as it is open.
+        """
         await asyncio.to_thread(importlib.import_module, "dbos")
         from dbos import DBOS, DBOSPortableJSONSerializer
         from dbos import _dbos as inner
@@ -65,7 +74,9 @@ class DbosHost:
         _quieten()
         _leave_the_loops_threads_alone(DBOS)
         self._kinds = {kind.name: kind for kind in kinds}
-        await _to_its_end(asyncio.to_thread(self._prepare, tuple(self._kinds.values()), paused))
+        self._paused = paused
+        self._queues = set(busy) & set(self._kinds)
+        await _to_its_end(asyncio.to_thread(self._prepare))
         DBOS(
             config={
                 "name": NAME,
@@ -94,15 +105,27 @@ class DbosHost:
         self._workflows.clear()
         await _to_its_end(asyncio.to_thread(DBOS.destroy, destroy_registry=True))
 
-    async def set_queue(self, kind: JobKind, *, paused: bool) -> None:
-        """Write the limits of a kind; they hold within its `poll` time."""
-        from dbos import DBOS
+    async def set_paused(self, paused: frozenset[str]) -> None:
+        """Hold these kinds back and no others; takes effect within a kind's `poll` time."""
+        changed = self._paused ^ paused
+        self._paused = paused
+        for kind in changed & self._queues:
+            await self._open_queue(kind, anew=True)
 
-        await DBOS.register_queue_async(
-            kind.name, **_queue(kind, paused=paused), on_conflict="always_update"
-        )
+    async def submit(
+        self,
+        kind: str,
+        job: JobId,
+        title: str,
+        args: dict[str, Any],
+        *,
+        priority: int,
+        delay: float | None,
+    ) -> None:
+        """Submit a job; one that exists is left as it is."""
+        await _apart(self._enqueue(kind, job, title, args, priority=priority, delay=delay))
 
-    async def enqueue(
+    async def _enqueue(
         self,
         kind: str,
         job: JobId,
@@ -112,10 +135,10 @@ class DbosHost:
         priority: int,
         delay: float | None = None,
     ) -> WorkflowHandleAsync[Plain]:
-        """Submit a job; one that exists is left as it is. Returns the handle of DBOS."""
         from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, SetWorkflowTimeout
         from dbos import error as dbos_errors
 
+        await self._open_queue(kind)
         try:
             with (
                 SetWorkflowID(job),
@@ -139,7 +162,7 @@ class DbosHost:
         """Submit a sub-job of the job this is called in, and wait for it."""
         from dbos import error as dbos_errors
 
-        handle = await self.enqueue(kind, job, "", args, priority=priority)
+        handle = await self._enqueue(kind, job, "", args, priority=priority)
         try:
             return await handle.get_result(polling_interval_sec=CHILD_POLL)
         except dbos_errors.DBOSAwaitedWorkflowCancelledError as error:
@@ -151,32 +174,39 @@ class DbosHost:
         """Cancel a job and its sub-jobs."""
         from dbos import DBOS
 
-        await DBOS.cancel_workflow_async(job, cancel_children=True)
+        await _apart(DBOS.cancel_workflow_async(job, cancel_children=True))
 
     async def resume(self, job: JobId, kind: str) -> None:
         """Let a cancelled job go on at its first unfinished step."""
         from dbos import DBOS
 
-        await DBOS.resume_workflow_async(job, queue_name=kind)
+        await self._open_queue(kind)
+        await _apart(DBOS.resume_workflow_async(job, queue_name=kind))
 
     async def rewind(self, job: JobId, kind: str, step: int) -> None:
         """Let an ended job go on at that step."""
         from dbos import DBOS
 
-        await DBOS.rewind_workflow_async(
-            job, start_step=step, application_version=VERSION, queue_name=kind
+        await self._open_queue(kind)
+        await _apart(
+            DBOS.rewind_workflow_async(
+                job, start_step=step, application_version=VERSION, queue_name=kind
+            )
         )
 
     async def fork(self, job: JobId, kind: str, step: int) -> JobId:
         """A new job with the finished steps before that one."""
         from dbos import DBOS
 
-        handle = await DBOS.fork_workflow_async(
-            job,
-            step,
-            application_version=VERSION,
-            queue_name=kind,
-            timeout_seconds=self._kinds[kind].timeout,
+        await self._open_queue(kind)
+        handle = await _apart(
+            DBOS.fork_workflow_async(
+                job,
+                step,
+                application_version=VERSION,
+                queue_name=kind,
+                timeout_seconds=self._kinds[kind].timeout,
+            )
         )
         return str(handle.workflow_id)
 
@@ -185,9 +215,26 @@ class DbosHost:
         from dbos import DBOS
 
         for start in range(0, len(jobs), DELETE_BATCH):
-            await DBOS.delete_workflows_async(list(jobs[start : start + DELETE_BATCH]))
+            batch = list(jobs[start : start + DELETE_BATCH])
+            await _apart(DBOS.delete_workflows_async(batch))
 
-    def _prepare(self, kinds: tuple[JobKind, ...], paused: frozenset[str]) -> None:
+    async def _open_queue(self, kind: str, *, anew: bool = False) -> None:
+        from dbos import DBOS
+
+        if kind in self._queues and not anew:
+            return
+        await DBOS.register_queue_async(kind, **self._limits(kind), on_conflict="always_update")
+        self._queues.add(kind)  # DBOS sees it within a second
+
+    def _limits(self, kind: str) -> dict[str, Any]:
+        asked = self._kinds[kind]
+        return {
+            "worker_concurrency": 0 if kind in self._paused else asked.concurrency,
+            "limiter": asked.limiter and {"limit": asked.limiter[0], "period": asked.limiter[1]},
+            "polling_interval_sec": asked.poll,
+        }
+
+    def _prepare(self) -> None:
         # Before the launch, for its threads take jobs at once, by the limits they find. In a
         # thread, for it is all blocking.
         from dbos import DBOS, DBOSClient
@@ -195,12 +242,11 @@ class DbosHost:
         DBOS.migrate(self._url)
         client = DBOSClient(system_database_url=self._url, application_name=NAME)
         try:
-            for kind in kinds:
-                limits = _queue(kind, paused=kind.name in paused)
-                client.register_queue(kind.name, **limits, on_conflict="always_update")
-            if self.path is not None:  # other workers on a server may have other kinds
+            for kind in self._queues:
+                client.register_queue(kind, **self._limits(kind), on_conflict="always_update")
+            if self.path is not None:  # other workers on a server may want other queues
                 for queue in client.list_queues():
-                    if queue.name not in self._kinds:
+                    if queue.name not in self._queues:
                         client.delete_queue(queue.name)
         finally:
             client.destroy()
@@ -223,13 +269,12 @@ async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-def _queue(kind: JobKind, *, paused: bool) -> dict[str, Any]:
-    limiter = kind.limiter and {"limit": kind.limiter[0], "period": kind.limiter[1]}
-    return {
-        "worker_concurrency": 0 if paused else kind.concurrency,
-        "limiter": limiter,
-        "polling_interval_sec": kind.poll,
-    }
+async def _apart(work: Coroutine[Any, Any, T]) -> T:
+    """Await the work outside of the job (if any) that the caller runs in.
+
+    Else DBOS would record it as a step of that job.
+    """
+    return await asyncio.create_task(work, context=contextvars.Context())
 
 
 def _leave_the_loops_threads_alone(dbos: type[DBOS]) -> None:

@@ -81,10 +81,10 @@ class Power:
             self._drop_lock()
 
     @asynccontextmanager
-    async def held(self) -> AsyncIterator[DbosHost]:
-        """DBOS awake for the time of the block."""
+    async def held(self, kind: str = "") -> AsyncIterator[DbosHost]:
+        """DBOS awake for the time of the block, best with the queue of that kind."""
         async with self._switch:
-            await self._launch()
+            await self._launch(kind)
             yield self._host
 
     async def look_ahead(self, next_tick: float | None) -> None:
@@ -106,9 +106,9 @@ class Power:
         self._paused = await self._store.paused()
         async with self._switch:
             if self.awake:
-                await self._host.set_queue(kind, paused=paused)
+                await self._host.set_paused(self._paused)
 
-    async def _launch(self) -> None:
+    async def _launch(self, kind: str = "") -> None:
         if self.awake:
             return
         if not self._opened:
@@ -116,7 +116,8 @@ class Power:
         started = time.monotonic()
         self._runs.settling = False
         try:
-            await self._host.launch(self._kinds.values(), self._runs.run, self._paused)
+            busy = {kind, *await self._store.busy_kinds()}
+            await self._host.launch(self._kinds.values(), self._runs.run, busy, self._paused)
         except BaseException:
             await self._shut()
             raise

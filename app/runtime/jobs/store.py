@@ -78,6 +78,14 @@ class JobStore:
         """What waits for these kinds; jobs of paused or unknown kinds do not count."""
         return await self._run(self._outlook, tuple(kinds))
 
+    async def busy_kinds(self) -> frozenset[str]:
+        """The kinds that have unfinished jobs."""
+        rows = await self._ask(
+            "SELECT DISTINCT name FROM workflow_status"
+            " WHERE status IN ('ENQUEUED', 'PENDING', 'DELAYED')"
+        )
+        return frozenset(row[0] for row in rows)
+
     async def job(self, job: JobId) -> JobInfo | None:
         """One job."""
         rows = await self._ask(f"{_JOB} WHERE w.workflow_uuid = ?", (job,))

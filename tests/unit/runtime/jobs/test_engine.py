@@ -381,6 +381,26 @@ async def test_progress_is_live_throttled_and_kept(bench: Bench) -> None:
     await engine.wait(job)
 
 
+async def test_services_may_submit_from_inside_a_job(bench: Bench) -> None:
+    async def work(number: int) -> int:
+        await engine.submit("test.part", key=f"from step {number}")
+        return number
+
+    async def body(job: JobContext) -> list[int]:
+        await engine.submit("test.part", key="from body")
+        return [await job.step("work", work, number) for number in range(2)]
+
+    engine = await bench.start(body, nothing)
+    job = await engine.submit("test.work", key="k")
+    assert await engine.wait(job) == [0, 1]
+    assert [step.name for step in await engine.steps(job)] == ["work", "work"]
+    parts = await engine.list(kind="test.part")
+    assert {info.id for info in parts} == {"from body", "from step 0", "from step 1"}
+    assert all(info.parent is None for info in parts)
+    for info in parts:
+        await engine.wait(info.id)
+
+
 async def test_unknown_kinds_and_jobs(bench: Bench) -> None:
     engine = await bench.start(nothing)
     with pytest.raises(InvalidInput):
