@@ -107,13 +107,13 @@ _GROUPED: Final = {
 }
 _SHOUTED_WORDS: Final = (
     "en fr de es it pt br nl da dk sv no fi ru ua pl cz sk hu ro bg gr el tr ar he fa hi jp "
-    "ja kr ko cn zh th tk vn vi lt lv ee sc tc gb hin ita eng por dan ice per may mar ben "
+    "ja kr ko cn zh th tk vn vi lt lv ee sc tc gb hin ita eng por dan ice dan per may mar ben "
     "ind tel mal kan tam pan pun tha fil arm est lit lat cast fin nor vf lav ara cat geo "
     "leg esp vo rus ger fre"
 )
 _SHOUTED: Final = frozenset(_SHOUTED_WORDS.split())
 _NEVER_TITLECASE_WORDS: Final = (
-    "per may mar ben ind pan pun fil arm lit cat geo leg ice cast it no he hi da de es en "
+    "dan per may mar ben ind pan pun fil arm lit cat geo leg ice cast it no he hi da de es en "
     "el is sc tc ro sk th gb ar fa be fin"
 )
 _NEVER_TITLECASE: Final = frozenset(_NEVER_TITLECASE_WORDS.split())

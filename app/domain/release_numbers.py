@@ -13,11 +13,12 @@ from app.domain.release_tags import Scan
 
 _I = re.IGNORECASE
 _YEAR: Final = re.compile(
-    r"(?<![^\W_])(?<!\d,)(?<!s)(19\d\d|20\d\d)(?![^\W_]|,\d{3}(?!\d)|[ ]?(?:kbps|mb|gb|fps)\b)",
+    r"(?<![^\W_])(?<!\d,)(?<!s)(19\d\d|20\d\d)(?![^\W_г]|,\d{3}(?!\d)|[ ]?(?:kbps|mb|gb|fps)\b)",
     _I,
 )
 _LAST_YEAR: Final = 2035
-_HINT: Final = re.compile(r"\d")
+_LINES: Final = frozenset({480, 540, 576, 720, 1080, 2160})
+_HINT: Final = re.compile(r"\d|第|seas|sais|stag|staff|temp", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def find(found: Scan, after: int, fansub: bool) -> Numbers:
     """Read the numbers of a name. `after` is where its title begins, behind a leading group."""
     numbers = Numbers()
     text = found.text
-    if _HINT.search(text) is None and "第" not in text:
+    if _HINT.search(text) is None:
         return numbers
     _find_date(text, numbers)
     for reader in (_season_episode, _cross, _season_dash, _spaced, _dotted, _cap):
@@ -178,7 +179,7 @@ def _episode_alone(found: Scan, after: int, numbers: Numbers, fansub: bool) -> N
         _set_episode(numbers, first, second, fansub and numbers.season is None)
         numbers.mark(chinese.start(), chinese.end())
         return
-    for pattern in (patterns.EPISODE_WORD, patterns.EPISODE_AFTER, patterns.OF):
+    for pattern in (patterns.EPISODE_AFTER, patterns.EPISODE_WORD, patterns.OF):
         match = pattern.search(text, after)
         if match is not None and match.start() > 0:
             _set_episode(
@@ -232,8 +233,10 @@ def _before_tags(found: Scan, after: int, numbers: Numbers, fansub: bool) -> Non
     for index, token in enumerate(found.tokens):
         if token.start <= after or not token.lower.isdecimal() or index in found.tag_at:
             continue
+        if numbers.start <= token.start < numbers.end:
+            continue
         tag = found.tag_at.get(index + 1)
-        if tag is None or len(token.lower) > 4 or _is_year(token.lower):
+        if tag is None or len(token.lower) > 4 or not _may_count(token.lower):
             continue
         value = int(token.lower)
         broadcast = tag.word.value in {"HDTV", "PDTV", "DSR", "SDTV", "TVRip"}
@@ -249,8 +252,10 @@ def _before_tags(found: Scan, after: int, numbers: Numbers, fansub: bool) -> Non
         return
 
 
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and 1900 <= int(text) <= _LAST_YEAR
+def _may_count(text: str) -> bool:
+    """Whether digits can be an episode's number: no year, no lines of a picture."""
+    value = int(text)
+    return not (len(text) == 4 and 1900 <= value <= _LAST_YEAR) and value not in _LINES
 
 
 def _plausible(found: Scan, match: re.Match[str], after: int, fansub: bool) -> bool:
@@ -265,7 +270,7 @@ def _plausible(found: Scan, match: re.Match[str], after: int, fansub: bool) -> b
         return False
     if 1900 <= value <= _LAST_YEAR and not fansub:
         return False
-    return value not in {480, 540, 576, 720, 1080, 2160} and not (len(match[1]) == 1 and not fansub)
+    return value not in _LINES and not (len(match[1]) == 1 and not fansub)
 
 
 def _set_episode(numbers: Numbers, first: int, second: int | None, absolute: bool) -> None:
@@ -312,6 +317,9 @@ def _ask_ptt(found: Scan, after: int, numbers: Numbers) -> None:
     text = found.text[after:]
     if numbers.date is not None or not release_rare.doubtful(text):
         return
-    numbers.season, numbers.episode, numbers.episode_end, end = release_rare.ask(text)
+    season, episode, last, end = release_rare.ask(text)
+    if episode is not None and not _may_count(str(episode)):
+        return
+    numbers.season, numbers.episode, numbers.episode_end = season, episode, last
     if end >= 0 and (numbers.season is not None or numbers.episode is not None):
         numbers.mark(after + end, after + end)

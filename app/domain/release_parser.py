@@ -29,6 +29,7 @@ _EXTENSIONS_WORDS: Final = (
 EXTENSIONS: Final = frozenset(_EXTENSIONS_WORDS.split())
 _EXTENSION: Final = re.compile(r"(?:\.([A-Za-z0-9]{2,6}|dvr-ms))$")
 _LOOSE_EXTENSION: Final = re.compile(r"(?<=[\w\])])[ ](mkv|mp4|avi)$", re.IGNORECASE)
+_EASTERN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BAD: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
 )
@@ -87,7 +88,7 @@ def parse(name: str) -> Release:
     if container in _SUBTITLES:
         release_tags.add_last_language(found)
     start, leading = release_title.title_start(found)
-    fansub = leading is not None or not text[start:].isascii()
+    fansub = leading is not None or _EASTERN.search(text) is not None
     numbers = release_numbers.find(found, start, fansub)
     year, year_at = _year(found, numbers, start)
     limit = min(_cut(numbers, start), year_at)
@@ -142,6 +143,8 @@ def kind_of(release: Release) -> MediaKind:
 
 def _prepare(name: str) -> tuple[str, str | None]:
     text = _BAD.sub(" ", name[: LONGEST * 2] + (name[-LONGEST:] if len(name) > LONGEST * 2 else ""))
+    if text.count("_") > max(1, text.count(" ")):
+        text = text.replace("_", " ")
     text = _SPACES.sub(" ", text).strip()
     container: str | None = None
     for _ in range(2):
@@ -172,9 +175,10 @@ def _year(found: Scan, numbers: Numbers, start: int) -> tuple[int | None, int]:
     """The year, and where it stands; a year that is the whole title is none."""
     nowhere = 1 << 30
     candidates = release_numbers.years(found, numbers)
-    sure = min((found.start_of(t) for t in found.tags if t.word.weight > 1), default=nowhere)
+    places = [found.start_of(t) for t in found.tags if t.word.weight > 1]
+    sure = min((place for place in places if place > start), default=nowhere)
     limit = min(sure, _cut(numbers, start))
-    early = [m for m in candidates if m.start() < limit]
+    early = [m for m in candidates if start <= m.start() < limit]
     text = found.text
     bracketed = [
         m for m in early if text[m.start() - 1 : m.start()] in ("(", "[") and m.start() > start + 1
@@ -196,6 +200,11 @@ def _year(found: Scan, numbers: Numbers, start: int) -> tuple[int | None, int]:
             return None, nowhere
         return int(chosen[1]), _opening(text, chosen.start())
     late = [m for m in candidates if m.start() >= limit]
+    ahead = [
+        m for m in candidates if m.end() < start and text[m.start() - 1 : m.start()] in ("(", "[")
+    ]
+    if ahead:
+        return int(ahead[0][1]), nowhere
     if late and not early:
         return int(late[0][1]), nowhere
     if late and text[late[0].start() - 1] == "(":

@@ -53,6 +53,7 @@ _NUMBERED: Final = re.compile(
 )
 _OBSCURE: Final = re.compile(r"^(?:[0-9a-f]{16,}|[A-Za-z0-9]{20,}|[a-z]{2,6}-[a-z0-9]{2,12})$")
 _DEEPEST: Final = 6
+_LONGEST_PART: Final = 300  # no file system has longer names
 
 
 def parse_path(parts: Sequence[str]) -> Release:
@@ -64,7 +65,8 @@ def parse_path(parts: Sequence[str]) -> Release:
     if not parts:
         return parse("")
     name = parts[-1]
-    stem = _stem(name)
+    parts = [part[:_LONGEST_PART] for part in parts]
+    stem = _stem(parts[-1])
     folders = [part for part in parts[-1 - _DEEPEST : -1] if part]
     if _CAMERA.match(stem):
         return Release(

@@ -16,7 +16,7 @@ SEASON_EPISODE: Final = re.compile(
     _I,
 )
 CROSS: Final = re.compile(
-    r"(?<![\d_])(?<!\d\.)((?<![^\W_])\d{1,2}|(?<=[a-z])\d{1,2}(?=x\d\d)|(?:19|"
+    r"(?<![\d_])(?<!\b\d\.)((?<![^\W_])\d{1,2}|(?<=[a-z])\d{1,2}(?=x\d\d)|(?:19|"
     r"20)\d\d(?=x\d\d(?!\d)))[ ]?[xх][ ]?(\d{1,3})(?:v\d)?((?:[ ._]?(?:-|~|\+|"
     r"&)[ ._]?(?:\d{1,2}[xх])?\d{1,3}(?!\d)|[xх]\d{1,3})*)(?![^\W_])",
     _I,
@@ -54,7 +54,7 @@ CHINESE_EPISODE: Final = re.compile(
 EPISODE_WORD: Final = re.compile(
     r"(?<![^\W_])(?:episodes?|épisodes?|episodio|episódio|folgen?|capitulo|capítulo|cap|afl|"
     r"avsnitt|odc|odcinek|bölüm|"
-    r"эпизод|сери[ия]|серии|серія|tập|tap|ep|eps|e)[ ._:\-#№]{0,3}(\d{1,4})(?:v\d|[a-d])?"
+    r"эпизод|сери[ия]|серии|серія|tập|tap|eps?|e(?=\d))[ ._:\-#№]{0,3}(\d{1,4})(?:v\d|[a-d])?"
     r"(?:[ ._]?(?:-|~|\+|&|à|to)[ ._]?(?:ep|e)?[ .]?(\d{1,4})(?![\dpx]))?(?![^\W_])",
     _I,
 )
@@ -82,7 +82,7 @@ SPACED: Final = re.compile(
     r"(?<![^\W_])s(\d{1,2})[ ._](\d{2,3})(?:v\d)?(?![^\W_]|\.\d)(?!-\d{3})", _I
 )
 FIRST: Final = re.compile(
-    r"(0\d{1,2}|\d{1,3}(?=[ ]?-[ ]\D)|\d{1,3}(?=[ ]?-[ ]?\d)|"
+    r"(0\d{1,2}|\d{1,3}(?=[ ]?-[ ]\D)|\d{3}(?=-\d{3})|"
     r"\d{2,3}(?=\.[ ]))(?:v\d)?(?:[ ]?-[ ]?(\d{1,3})(?!\d))?[ ._\-]+(?=[^\W\d_]{2})"
 )
 SQUARE: Final = re.compile(

@@ -30,6 +30,11 @@ _BEFORE: Final = frozenset(
         "subbed",
     }
 )
+_TITLE_WORDS: Final = (
+    "3d md ld ai it max st ma ws fs ou vip new line org open star red nick fox abc cw stan cr ip "
+    "movie 20 51 71 raw raws clean audio read final pack bonus extras sample proof fin tv roku"
+)
+_TITLES: Final = frozenset(_TITLE_WORDS.split())
 _SUFFIX: Final = re.compile(r"^(.{2,})(subs?|subbed|dub|dubbed|audio)$")
 _PIXELS: Final = re.compile(r"(\d{3,4})[x\u0445](\d{3,4})[pi]?")
 _WIDTHS: Final = ((3800, "2160p"), (2500, "1440p"), (1700, "1080p"), (1100, "720p"), (1000, "576p"))
@@ -283,7 +288,7 @@ def _leads_up(found: Scan, tag: Tag, limited: bool, shouting: bool) -> bool:
         return True
     if tag.word.value in _BEFORE or (tag.word.weight > 1 and tag.word.field == "language"):
         return not limited or written not in {"Multi", "Dual", "Limited", "Internal"}
-    if tag.word.field == "noise":
+    if tag.word.field == "noise" and (tag.word.value in _TITLES or limited):
         return False
     if written.isupper() and not shouting and len(written) > 1:
         return not written.isdigit()
@@ -326,9 +331,21 @@ def spoken(found: Scan, tags: list[Tag]) -> tuple[str, ...]:
 def _is_subtitle(found: Scan, tag: Tag) -> bool:
     if tag.word.value in SUBTITLE_ONLY:
         return True
-    tokens = found.tokens
-    after = tokens[tag.last + 1].lower if tag.last + 1 < len(tokens) else ""
-    before = tokens[tag.first - 1].lower if tag.first else ""
+    after = _word(found, tag.last + 1)
     if after in _AUDIO_WORDS:
         return False
-    return after in _SUB_WORDS or before in _SUB_WORDS
+    if after in _SUB_WORDS and not _is_language(found, tag.last + 2):
+        return True
+    first = tag.first
+    while first and _is_language(found, first - 1):
+        first -= 1
+    return _word(found, first - 1) in _SUB_WORDS
+
+
+def _word(found: Scan, index: int) -> str:
+    return found.tokens[index].lower if 0 <= index < len(found.tokens) else ""
+
+
+def _is_language(found: Scan, index: int) -> bool:
+    tag = found.tag_at.get(index)
+    return tag is not None and tag.word.field == "language"

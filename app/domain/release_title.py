@@ -18,6 +18,7 @@ _LEADING: Final = re.compile(
     r"^\s*[\[\u3010(\uff08\u2605]([^\[\](){}\u3010\u3011\u2605\uff08\uff09]*"
     r"(?:\([^()]*\))?[^\[\](){}\u3010\u3011\u2605\uff08\uff09]*)[\]\u3011)\uff09\u2605]\s*[-_. ]*"
 )
+_BRACKETED_YEAR: Final = re.compile(r"[\[(](?:19|20)\d\d[\])][\s\-.]*")
 _DOMAIN: Final = re.compile(
     r"(?:^|[\s.])[\w\-]+\.(?:com|net|org|to|tv|cz|cc|io|ru|info|nl|pl|se|ws|club|site|xyz|eu|"
     r"me|lol|party|vip|pw|ph|in|re|my|buzz|nu|pics|sbs|tel|mx|am|ag|is|li|fr|es|it|de|br|uno|"
@@ -81,6 +82,9 @@ def title_start(found: Scan) -> tuple[int, str | None]:
         if match is None or start + match.end() >= len(text):
             break
         inside = match[1].strip()
+        if _BRACKETED_YEAR.fullmatch(match[0].strip()):
+            start += match.end()
+            continue
         tags = _mostly_tags(found, start, start + match.end())
         seasonal = "\u65b0\u756a" in inside or not inside
         if not tags and not seasonal:
@@ -232,6 +236,8 @@ def _may_name(found: Scan, tokens: list[int]) -> bool:
     """Whether a last word that is also a weak tag (`-ABC`) can be a group all the same."""
     tag = found.tag_at[tokens[0]]
     written = found.tokens[tokens[0]].text
+    if tag.word.field == "language" and len(tokens) > 1:
+        return tokens[1] not in found.tag_at
     return (
         len(tokens) == 1
         and tag.word.field == "noise"

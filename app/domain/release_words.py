@@ -70,7 +70,7 @@ _SOURCES = {
     "LaserDisc": "laserdisc ldrip",
     "PPV": "ppvrip",
     "VOD": "vodrip vod",
-    "CAM": "camrip sprint hqsprint hdcam hqcam hdcamrip camhd hqcamrip",
+    "CAM": "camrip hqsprint hdcam hqcam hdcamrip camhd hqcamrip",
     "Telesync": "telesync hdts hdtelesync tsrip hqts hdtsrip ptelesync predvd predvdrip pdvdrip",
     "Telecine": "telecine hdtc hdtcrip tc1080p tc720p tcrip hdtelecine",
     "Screener": "screener dvdscr dvdscreener bdscr bdscreener webscr webscreener brscr "
@@ -160,7 +160,7 @@ _HDR = {
 }
 _EDITIONS = {
     "Director's Cut": "directorscut directorcut directorscutedition directorsedition "
-    "directorsdefinitiveedition extendeddirectorscut directors",
+    "directorsdefinitiveedition extendeddirectorscut directors dc",
     "Extended": "extendedcut extendededition extendedversion extendeduncut extended versionlongue "
     "extendedtvversion langfassung",
     "Theatrical": "theatricalcut theatricaledition theatricalversion theatrical versioncinema "
@@ -209,17 +209,18 @@ _SURE_PROPER = frozenset({"repack", "rerip", "realproper", "repack2", "repack3"}
 _NOISE = (
     "10bit 8bit 12bit hi10p hi10 hi444pp ma10p yuv420p10 10bits 8bits hybrid remux internal "
     "int limited "
-    "retail subbed dubbed subs sub complete final proper3d readnfo nfo dirfix nfofix dc ws fs oar "
+    "retail subbed dubbed subs sub complete final proper3d readnfo nfo dirfix nfofix hfr ws fs oar "
     "amzn nf dsnp hmax atvp hulu pcok pmtp cr itunes it stan max hbo appletv ip iplayer crav "
     "crunchyroll netflix amazon bilibili bglobal baha disney ma vudu roku red starz sho web3d 3d "
     "hsbs hou halfsbs halfou sbs ou convert upscaled upscale ai untouched fullhd25 multisub "
     "multisubs msub msubs esub esubs dualaudio dual multi multi2 multi3 multi4 multi5 multi6 "
-    "multi7 multi8 multiaudio triaudio dub dubs vo stereo mono 51 71 20 1ch 2ch 6ch 8ch dl "
+    "multi7 multi8 multiaudio triaudio dub dubs vo stereo mono 1ch 2ch 6ch 8ch dl "
     "dubbing hc "
     "hardsub hardsubs softsub softsubs hardcoded srt ass pgs ssa 60fps 50fps 24fps 30fps 25fps "
     "23976fps 120fps 4klight mp4 mkv avi batch bonus extras uhd proof sample rip hq raw raws "
     "mvo dvo "
     "avo vostsub multilang bits kbps mbps fhd2 ddr line ld md xxx new uncropped regraded regrade "
+    "bt709 bt2020 "
     "10b fullscreen widescreen dsnyp dsny paramount peacock viki iq iqiyi wetv youku nick amc "
     "cbs pbs "
     "legendas legenda hd fhd abc nbc fox cw ifc tvn sbs jtbc h10 read clean audio dvdextras "
