@@ -46,7 +46,7 @@ def size(amount: int) -> str:
     digits = 1 if value < 10 and step >= 3 else 0
     figure = QLocale().toString(value, "f", digits)
     if digits and figure.endswith("0"):
-        figure = QLocale().toString(round(value), "f", 0)
+        figure = QLocale().toString(float(round(value)), "f", 0)
     return units[step].format(figure)
 
 
