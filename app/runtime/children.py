@@ -28,6 +28,8 @@ GRACE = 5.0
 """Seconds between TERM and KILL."""
 CHUNK = 65536
 _DETAIL = 2000
+_TIE = ("setpriv", "--pdeathsig", "KILL", "--", "sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"')
+# The shell asks whether we still are the parent: we may have died before the signal was set.
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ async def spawn(
     program = argv[0]
     if not await asyncio.to_thread(_exists, program, env):
         raise ToolFailed("errors.tool_missing", tool=name)
-    words = ["setpriv", "--pdeathsig", "KILL", "--", *(limits or Limits()).words(), *argv]
+    words = [*_TIE, str(os.getpid()), *(limits or Limits()).words(), *argv]
     try:
         process = await asyncio.create_subprocess_exec(
             *words,

@@ -70,7 +70,7 @@ class JobEngine:
         await self._power.open()
         self._started = True
         await self._timetable.load()
-        self._scope.spawn(self._ring(), "first look")
+        self._power.ring_soon()
 
     async def stop(self) -> None:
         """End within ~2 s. Running jobs stop where they are and go on at the next start."""

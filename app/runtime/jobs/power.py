@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 LONGEST_ALARM = 120.0
 """Seconds; the loop's clock stands still while the machine sleeps, so look at the real one."""
 WATCH = 5.0
+RETRY = 60.0
+"""Seconds until the next try after a launch that failed."""
 LEAVE_TIME = 0.8
 """Seconds that running jobs get to end when the engine stops."""
 
@@ -87,6 +89,19 @@ class Power:
             await self._launch(kind)
             yield self._host
 
+    def ring_soon(self) -> None:
+        """Look in the background at what is due."""
+        self._alarm = None
+
+        async def ring() -> None:
+            try:
+                await self._ring()
+            except Unavailable as error:
+                log.error("The job engine does not wake: %s", error)  # noqa: TRY400 - expected
+                self._set_alarm(time.time() + RETRY)
+
+        self._scope.spawn(ring(), "alarm")
+
     async def look_ahead(self, next_tick: float | None) -> None:
         """Wake for work that is there, and set the alarm for what comes."""
         self._next_tick = next_tick
@@ -118,8 +133,10 @@ class Power:
         try:
             busy = {kind, *await self._store.busy_kinds()}
             await self._host.launch(self._kinds.values(), self._runs.run, busy, self._paused)
-        except BaseException:
+        except BaseException as error:
             await self._shut()
+            if isinstance(error, OSError) or type(error).__module__.startswith("sqlalchemy"):
+                raise Unavailable("errors.jobs_unavailable", detail=str(error)) from error
             raise
         log.info("The job engine woke in %.2f s", time.monotonic() - started)
         self._scope.spawn(self._watch(), "watch")
@@ -169,15 +186,7 @@ class Power:
         if moment is None or (not self._opened):
             return
         delay = min(max(moment - time.time(), 0.05), LONGEST_ALARM)
-        self._alarm = asyncio.get_running_loop().call_later(delay, self._spawn_ring)
-
-    def _spawn_ring(self) -> None:
-        self._alarm = None
-
-        async def ring() -> None:
-            await self._ring()
-
-        self._scope.spawn(ring(), "alarm")
+        self._alarm = asyncio.get_running_loop().call_later(delay, self.ring_soon)
 
     def _drop_lock(self) -> None:
         if self._file_lock is not None:

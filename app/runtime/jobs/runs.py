@@ -72,6 +72,11 @@ class Runs:
             if not context.cancelled:
                 log.error("Job %s (%s) failed: %s", job, kind.name, error)  # noqa: TRY400 - expected
             raise failures.record(error) from error
+        except asyncio.CancelledError as error:
+            if task.cancelling():
+                raise  # stopped in good order
+            log.exception("Job %s (%s) was cancelled from within", job, kind.name)
+            raise failures.record(ToolFailed("errors.job_failed", detail="cancelled")) from error
         except Exception as error:
             log.exception("Job %s (%s) failed", job, kind.name)
             detail = f"{type(error).__name__}: {error}"

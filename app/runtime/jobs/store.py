@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from app.domain.errors import AppError, NotFound
 from app.domain.events import JobId, JobState
 from app.runtime.jobs import failures
+from app.runtime.jobs.connection import open_file
 from app.runtime.jobs.model import JobInfo, Outlook, Plain, Schedule, StepInfo
 
 T = TypeVar("T")
@@ -28,13 +29,6 @@ _OWN_TABLES = (
     " kind TEXT NOT NULL, args TEXT NOT NULL, timezone TEXT NOT NULL,"
     " last DOUBLE PRECISION NOT NULL)",
     "CREATE TABLE IF NOT EXISTS station_paused (kind TEXT PRIMARY KEY)",
-)
-
-_PRAGMAS = (
-    "busy_timeout=10000",
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
-    "journal_size_limit=8388608",
 )
 
 _STATE = """CASE w.status
@@ -262,17 +256,9 @@ class JobStore:
 
     def _open(self) -> None:
         if isinstance(self._place, Path):
-            # Late: the driver must be installed first. Two SQLite libraries on one file, this one
-            # and DBOS', would undo each other's locks.
-            import sqlite3
-
             # Autocommit: each statement here stands alone. WAL stays with the file, so DBOS has it
             # too; its own connections keep synchronous=FULL, nothing of ours is worth that.
-            self._connection = sqlite3.connect(
-                self._place, isolation_level=None, check_same_thread=False
-            )
-            for pragma in _PRAGMAS:
-                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection = open_file(self._place)
         else:
             import psycopg
 

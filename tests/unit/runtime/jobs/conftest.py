@@ -99,11 +99,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def bench(template: Path, tmp_path: Path) -> AsyncIterator[Bench]:
-    place = tmp_path / "jobs.db"
+def bench_place(template: Path, tmp_path: Path) -> Path:
+    """A job file that has its tables."""
     for file in template.parent.glob("jobs.db*"):
         shutil.copy(file, tmp_path / file.name)
-    bench = Bench(place)
+    return tmp_path / template.name
+
+
+@pytest.fixture
+async def bench(bench_place: Path) -> AsyncIterator[Bench]:
+    """Engines for the test, stopped after it."""
+    bench = Bench(bench_place)
     yield bench
     for engine in bench.engines:
         await engine.stop()

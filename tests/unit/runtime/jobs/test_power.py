@@ -6,15 +6,18 @@ import asyncio
 import logging
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from app.domain.errors import InvalidInput, Unavailable
+from app.domain.errors import InvalidInput, ToolFailed, Unavailable
 from app.domain.events import JobState
+from app.runtime import children
 from app.runtime.bus import EventBus
 from app.runtime.jobs import JobContext, JobEngine
+from app.runtime.loop import ServiceLoop
 from tests.unit.runtime.jobs.conftest import Bench, kind, nothing, until
 
 EVERY_YEAR = "0 0 1 1 *"
@@ -246,6 +249,54 @@ async def test_jobs_of_kinds_that_are_gone_wait(bench: Bench) -> None:
     await again.wait(await again.submit("test.work", key="new"))
     await until(lambda: not awake(again))
     assert (await again.info("old")).state is JobState.QUEUED
+
+
+async def test_a_damaged_file_is_put_aside(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    for file in bench.place.parent.glob("jobs.db-*"):
+        file.unlink()
+    bench.place.write_bytes(b"not a database at all" * 1000)
+    engine = await bench.start(nothing)
+    await engine.wait(await engine.submit("test.work", key="k"))
+    (kept,) = bench.place.parent.glob("jobs.db.damaged-*")
+    assert kept.read_bytes().startswith(b"not a database")
+    assert "damaged" in caplog.text
+
+
+async def test_a_body_cancelled_from_within_has_failed(bench: Bench) -> None:
+    async def body(job: JobContext) -> None:
+        raise asyncio.CancelledError
+
+    engine = await bench.start(body)
+    with pytest.raises(ToolFailed, match=r"errors\.job_failed"):
+        await engine.wait(await engine.submit("test.work", key="k"))
+
+
+def test_it_lives_on_the_service_loop(bench_place: Path) -> None:
+    service = ServiceLoop()
+    service.start()
+    engine = JobEngine(bench_place, EventBus(), sleep_after=0.2)
+
+    async def listen() -> bytes:
+        return (await children.run(["echo", "hello"], timeout=10)).output
+
+    async def body(job: JobContext) -> str:
+        output = await job.step("helper", heard)
+        return f"{output} from {threading.current_thread().name}"
+
+    async def heard() -> str:
+        return (await listen()).decode().strip()
+
+    async def life() -> str:
+        engine.register(kind("test.work", body))
+        await engine.start()
+        said = await engine.wait(await engine.submit("test.work", key="k"))
+        await until(lambda: not awake(engine))
+        assert await asyncio.to_thread(lambda: 1) == 1
+        await engine.stop()
+        return str(said)
+
+    assert service.submit(life()).result(20) == "hello from service"
+    service.stop()
 
 
 async def test_logs_go_the_way_of_ours(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
