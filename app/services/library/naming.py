@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.media import MediaKind
 from app.domain.release import Release
-from app.services.library.text import clean, fold, sort_title
+from app.services.library.text import clean, fold, searchable, sort_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Seed:
     @property
     def folded(self) -> str:
         """For searching: the title, for episodes after that of their series."""
-        if self.series is not None:
-            return f"{fold(self.series.title)} {fold(self.title)}".strip()
-        return fold(self.title)
+        if self.series is not None and self.series.title != self.title:
+            return f"{searchable(self.series.title)} {searchable(self.title)}".strip()
+        return searchable(self.title)
 
 
 def parts_of(folder_name: bytes, path: bytes) -> list[str]:

@@ -11,6 +11,7 @@ import bisect
 import logging
 import re
 import sqlite3
+import time
 from collections.abc import Sequence
 
 from rapidfuzz import process
@@ -18,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from app.domain.media import MediaKind
 from app.infra.database.engine import Database
-from app.services.library.text import fold
+from app.services.library.text import fold, without_article
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,9 @@ ENOUGH = 5
 LONGEST = 100
 MOST_WORDS = 8
 CLOSE = 6
+WORDS_EVERY = 10.0
+"""Seconds between readings of the words while a scan changes them all the time."""
+
 _WORDLESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -39,6 +43,7 @@ class Search:
         self._database = database
         self._words: list[str] = []
         self._stale = True
+        self._read_at = -WORDS_EVERY
 
     def changed(self) -> None:
         """Titles came or went: the words are read again when they are next needed."""
@@ -65,8 +70,9 @@ class Search:
         self, raw: sqlite3.Connection, words: list[str], kinds: list[str]
     ) -> list[tuple[int, str]]:
         """Rows that hold, for each word, one that is written nearly like it."""
-        if self._stale:
+        if self._stale and time.monotonic() - self._read_at > WORDS_EVERY:
             self._stale = False
+            self._read_at = time.monotonic()
             rows = raw.execute("SELECT DISTINCT folded FROM item WHERE hidden = 0")
             self._words = sorted({word for row in rows for word in row[0].split()})
         choices = [
@@ -161,8 +167,8 @@ def _ranked(rows: Sequence[tuple[int, str]], words: Sequence[str]) -> list[tuple
 
     def rank(row: tuple[int, str]) -> tuple[int, int, str]:
         folded = row[1]
-        if folded == text:
-            return 0, 0, folded
+        if text in (folded, without_article(folded)):
+            return 0, len(folded), folded
         if folded.startswith(text):
             return 1, len(folded), folded
         padded = f" {folded}"

@@ -33,5 +33,16 @@ def fold(text: str) -> str:
 
 def sort_title(title: str) -> str:
     """The form in which titles are put in order: without a leading article, numbers by value."""
-    folded = fold(title)
-    return _NUMBER.sub(lambda found: found.group().zfill(6), _ARTICLES.sub("", folded))[:200]
+    folded = without_article(fold(title))
+    return _NUMBER.sub(lambda found: found.group().zfill(6), folded)[:200]
+
+
+def without_article(folded: str) -> str:
+    """A folded title without the article it may begin with."""
+    return _ARTICLES.sub("", folded)
+
+
+def searchable(title: str) -> str:
+    """The folded title, and after it the words with a hyphen written as one."""
+    joined = [fold(word.replace("-", "")) for word in title.split() if "-" in word.strip("-")]
+    return " ".join([fold(title), *joined]).strip()
