@@ -128,56 +128,6 @@ SECRET_HOMES: Mapping[str, object] = MappingProxyType(
     }
 )
 
-REASONS: Mapping[str, object] = MappingProxyType(
-    {
-        "plugins.off.raised": QT_TRANSLATE_NOOP(
-            "Settings", "Switched off because it failed. Switch it on to try again."
-        ),
-        "plugins.off.hung": QT_TRANSLATE_NOOP(
-            "Settings", "Switched off because it did not answer. Switch it on to try again."
-        ),
-        "plugins.off.wrong_answer": QT_TRANSLATE_NOOP(
-            "Settings", "Switched off because its answers made no sense."
-        ),
-        "plugins.off.missing_capability": QT_TRANSLATE_NOOP(
-            "Settings", "Switched off because it cannot do what its manifest promises."
-        ),
-        "plugins.off.no_setup": QT_TRANSLATE_NOOP(
-            "Settings", "Switched off because it has nothing to start it with."
-        ),
-        "plugins.manifest.none": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: its folder has no manifest.toml."
-        ),
-        "plugins.manifest.unreadable": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: its manifest.toml cannot be read."
-        ),
-        "plugins.manifest.too_large": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: its manifest.toml is far too large."
-        ),
-        "plugins.manifest.missing": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: {field} is missing in its manifest.toml."
-        ),
-        "plugins.manifest.unknown": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: its manifest.toml has an unknown field, {field}."
-        ),
-        "plugins.manifest.bad": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: {field} in its manifest.toml makes no sense."
-        ),
-        "plugins.manifest.wrong_api": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: it was made for another version of the station."
-        ),
-        "plugins.manifest.wrong_folder": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: its folder and its manifest have different names."
-        ),
-        "plugins.manifest.duplicate": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: the station has a plugin of this name already."
-        ),
-        "plugins.manifest.link": QT_TRANSLATE_NOOP(
-            "Settings", "Cannot be used: its folder is a link. Put the folder itself here."
-        ),
-    }
-)
-
 
 def section_title(section: str) -> str:
     """The name of a section of the settings."""
@@ -212,13 +162,6 @@ def amount(option: Option, value: int) -> str:
 def secret_home(home: str) -> str:
     """Where secrets are kept."""
     return _told(SECRET_HOMES[home])
-
-
-def reason(key: str, args: Mapping[str, object] | None = None) -> str:
-    """Why a plugin is off."""
-    text = _told(REASONS.get(key, REASONS["plugins.off.raised"]))
-    given = {"field": "", **(args or {})}
-    return text.replace("{field}", str(given["field"]))
 
 
 def language(code: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.options import Option, Value
 from app.services.plugins.model import PluginInfo
 from ui import settings_words as words
+from ui.messages import told
 from ui.settings_form import Card, OptionRow, Row, RowWords
 from ui.theme import Theme
 from ui.widgets.switch import Switch
@@ -27,19 +28,19 @@ class PluginRow(Row):
         self.switch = Switch(theme, plugin.enabled, plugin.name)
         self.switch.setEnabled(plugin.usable and not busy)
         tail: list[QWidget] = [self.switch]
-        self._tag = Tag(theme, "")
         if not plugin.built_in:
-            tail.insert(0, self._tag)
+            tail.insert(0, Tag(theme, QCoreApplication.translate("PluginRow", "Yours")))
         about = plugin.word("about", QLocale().name()[:2])
         super().__init__(theme, plugin.name, about, tail, plugin.owner, parent)
         self.switch.switched.connect(self.switched)
-        self._tag.set_text(self.tr("Yours"))
         if busy:
             self.set_text(self.tr("One moment…"))
         elif plugin.reason is not None:
-            self.set_text(words.reason(plugin.reason, plugin.reason_args), "bad")
-            detail = str((plugin.reason_args or {}).get("detail", ""))
-            self.text.setToolTip(detail)
+            why = told(plugin.reason, plugin.reason_args)
+            said = self.tr("Switched off: {why} Switch it on to try again.")
+            if not plugin.usable:
+                said = self.tr("Cannot be used: {why}")
+            self.set_text(said.format(why=why), "bad")
             self.switch.setAccessibleDescription(self.text.text())
         elif not about:
             self.set_text(plugin.folder)

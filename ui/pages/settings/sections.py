@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.options import Option
 from app.domain.settings import OPTIONS
@@ -23,6 +23,7 @@ ICONS = {
     "privacy": "shield",
     "look": "monitor",
 }
+GAP = 10  # between icon and words
 PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
 
@@ -35,7 +36,7 @@ class SectionButton(QPushButton):
         self.setCheckable(True)
         self.setProperty("variant", "section")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(theme.px(32), theme.px(20)))
+        self.setIconSize(QSize(theme.px(30), theme.px(20)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(self._style())
         self.toggled.connect(self._show_icon)
@@ -51,7 +52,7 @@ class SectionButton(QPushButton):
 
     def _show_icon(self) -> None:
         state = "accent" if self.isChecked() else "dim"
-        self.setIcon(self._theme.icon(self._icon, state, 20))
+        self.setIcon(self._theme.icon(self._icon, state, 20, GAP))
 
     def _style(self) -> str:
         px, tokens = self._theme.px, self._theme.tokens
@@ -64,14 +65,16 @@ class SectionButton(QPushButton):
 
 
 class SectionList(QWidget):
-    """The sections; `opened` names the one chosen."""
+    """The sections; `opened` names the one chosen.
+
+    No button group keeps them exclusive: Qt would take the others out of the arrows' reach.
+    """
 
     opened = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[str, SectionButton] = {}
-        self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
@@ -79,14 +82,12 @@ class SectionList(QWidget):
             button = SectionButton(theme, section, self)
             button.clicked.connect(partial(self.opened.emit, section))
             self._buttons[section] = button
-            self._group.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
         self.setFixedWidth(theme.px(250))
 
     def choose(self, section: str | None) -> None:
         """Light a section, or none while a search shows them all."""
-        self._group.setExclusive(section is not None)
         for name, button in self._buttons.items():
             button.setChecked(name == section)
 
