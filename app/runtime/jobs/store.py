@@ -114,8 +114,8 @@ class JobStore:
         rows = await self._ask(
             "SELECT function_id, function_name, started_at_epoch_ms, completed_at_epoch_ms, error,"
             " child_workflow_id FROM operation_outputs WHERE workflow_uuid = ?"
-            " AND function_name NOT LIKE 'DBOS.%' ORDER BY function_id",
-            (job,),
+            " AND function_name NOT LIKE ? ORDER BY function_id",
+            (job, "DBOS.%"),
         )
         return tuple(_step(row) for row in rows)
 
@@ -180,10 +180,10 @@ class JobStore:
 
     async def forgive(self, job: JobId | None = None) -> None:
         """Forget how often this job (None: every running job) was recovered."""
+        which, values = ("", ()) if job is None else (" AND workflow_uuid = ?", (job,))
         await self._ask(
-            "UPDATE workflow_status SET recovery_attempts = 1 WHERE status = 'PENDING'"
-            " AND (workflow_uuid = ? OR ? IS NULL)",
-            (job, job),
+            f"UPDATE workflow_status SET recovery_attempts = 1 WHERE status = 'PENDING'{which}",
+            values,
         )
 
     async def note(self, job: JobId, fraction: float | None, message: str, args: str) -> None:
@@ -263,7 +263,7 @@ class JobStore:
             import psycopg
 
             self._connection = psycopg.connect(
-                self._place, autocommit=True, options="-c search_path=dbos,public"
+                self._place, autocommit=True, options="-c search_path=public,dbos"
             )
         for statement in _OWN_TABLES:
             self._execute(statement)
