@@ -81,6 +81,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "A station is already running (process {process}).",
         "Une station est déjà ouverte (processus {process}).",
     ),
+    "errors.no_window": (
+        "A station without a window is running (process {process}). End it to open the window.",
+        "Une station sans fenêtre est ouverte (processus {process}). Fermez-la pour la fenêtre.",
+    ),
     "errors.no_such_folder": ("There is no folder {path}.", "Il n'y a pas de dossier {path}."),
     "errors.lock_unsafe": (
         "The lock {path} cannot be used: {reason}.",

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from app.cli import output
-from app.domain.errors import AppError, Unavailable
+from app.domain.errors import AppError, Refused, Unavailable
 from app.infra import logs
 from app.infra.instance import InstanceLock
 from app.infra.paths import Paths
@@ -54,11 +54,13 @@ def _raise_first(paths: Paths, lock: InstanceLock, page: str) -> int:
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
-            control.ask(paths.socket, "raise", page=page, timeout=_PATIENCE)
+            told = control.ask(paths.socket, "raise", page=page, timeout=_PATIENCE)
         except Unavailable as error:
             if time.monotonic() < deadline:
                 time.sleep(0.05)
                 continue
             raise AppError("errors.station_busy", process=lock.owner() or "?") from error
+        if not told.get("window", True):
+            raise Refused("errors.no_window", process=lock.owner() or "?")
         print(output.say("told.raised"))
         return 0

@@ -30,10 +30,18 @@ class Control:
     `leave` is called (on the service loop) when a command asks the station to end.
     """
 
-    def __init__(self, services: Services, bus: EventBus, leave: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        bus: EventBus,
+        leave: Callable[[], None],
+        *,
+        has_window: bool = True,
+    ) -> None:
         self._services = services
         self._bus = bus
         self._leave = leave
+        self._has_window = has_window
 
     def handlers(self) -> dict[str, Handler]:
         """The answers by the name of their command, for `ControlServer`."""
@@ -49,7 +57,7 @@ class Control:
     async def open(self, args: Mapping[str, Any], _progress: Progress) -> object:
         """Bring the window to the front, at a page when one is named."""
         self._bus.publish(WindowRequested(page=_text(args, "page")))
-        return {}
+        return {"window": self._has_window}
 
     async def quit(self, _args: Mapping[str, Any], _progress: Progress) -> object:
         """End the station, after this answer has left."""
