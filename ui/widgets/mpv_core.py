@@ -153,6 +153,9 @@ class MpvCore(QObject):
     def select_track(self, kind: TrackKind, track: int | None) -> None:
         """Choose a track by its id; None is none."""
         self._set(_TRACK_PROPERTIES[kind], "no" if track is None else str(track))
+        if kind is TrackKind.SUBTITLE and track is not None and self.paused and self.playing:
+            # A line that began before this moment is read again, or it would not show.
+            self._command("seek", f"{self.position:.3f}", "absolute+exact")
 
     def add_subtitle(self, path: bytes, title: str = "", language: str = "") -> bool:
         """Offer and select a subtitle file; False when it is too large or cannot be read."""

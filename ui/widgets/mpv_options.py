@@ -61,6 +61,7 @@ def mpv_options(
         "ordered_chapters": False,
         "autoload_files": False,
         "sub_auto": "no",
+        "demuxer_mkv_subtitle_preroll": True,  # a line that began before a jump is shown
         "audio_file_auto": "no",
         "resume_playback": False,
         "save_position_on_quit": False,

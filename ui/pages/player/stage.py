@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -18,6 +18,7 @@ class Stage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._video: QWidget | None = None
+        self._pointer = QCursor.pos()
         self.listens = False
         """Whether arrows are for the film now; else they move the focus."""
         self.setMouseTracking(True)
@@ -66,8 +67,11 @@ class Stage(QWidget):
             self._video.setGeometry(self.rect())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Somebody is there."""
-        self.moved.emit()
+        """Somebody is there; what only appears to move, because a bar went, is nobody."""
+        place = event.globalPosition().toPoint()
+        if place != self._pointer:
+            self._pointer = place
+            self.moved.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start a click."""
@@ -92,13 +96,3 @@ class Stage(QWidget):
         turn = event.angleDelta().y()
         if turn:
             self.wheeled.emit(1 if turn > 0 else -1)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Somebody came."""
-        super().enterEvent(event)
-        self.moved.emit()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Somebody went."""
-        super().leaveEvent(event)
-        self.moved.emit()
