@@ -78,8 +78,8 @@ install_packages() {
     trap - EXIT
     [ -n "$lacking" ] || return 0
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-        say 'these Debian packages are missing, and there is no sudo to install them with:'
-        fail 'as root: apt-get install' $(printf '%s\n' "$lacking" | sed 's/|.*//')
+        say 'these Debian packages are missing, and there is no sudo to install them with'
+        fail 'as root: apt-get install' $(for line in $lacking; do available "$line" || echo "$line"; done)
     fi
     say 'installing Debian packages (with sudo when not root):' $lacking
     as_root apt-get -qq update || say 'the package lists could not be refreshed; trying with the old ones'
@@ -89,7 +89,7 @@ install_packages() {
         names="$names $name"
     done
     # shellcheck disable=SC2086
-    as_root apt-get -qq -y --no-install-recommends install $names >&2 ||
+    as_root apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends install $names >&2 ||
         fail 'the Debian packages could not be installed (see above)'
 }
 

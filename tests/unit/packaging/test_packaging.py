@@ -154,3 +154,28 @@ class TestVirtualDisplayChoice:
         assert done.returncode == 7
         assert re.fullmatch(r":\d+\|-P -m app --tour scan\n", done.stdout)
         assert "virtual" in done.stderr
+
+    def test_a_stop_is_passed_on_and_the_display_goes(self, station: Path, tmp_path: Path) -> None:
+        (station / ".venv" / "bin" / "python").write_text(
+            "#!/bin/sh\ntrap 'echo closed; exit 0' TERM\necho \"$DISPLAY\"\n"
+            "while :; do sleep 0.05; done\n"
+        )
+        scratch = tmp_path / "scratch"
+        scratch.mkdir()
+        environment = os.environ | {"DISPLAY": "", "WAYLAND_DISPLAY": "", "TMPDIR": str(scratch)}
+        running = subprocess.Popen(
+            ["sh", station / "packaging" / "run.sh"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert running.stdout is not None
+        with running, running.stdout as told:
+            number = told.readline().strip().removeprefix(":")
+            assert Path(f"/tmp/.X11-unix/X{number}").exists()
+            running.terminate()
+            assert told.read() == "closed\n"
+            assert running.wait(10) == 0
+        assert not Path(f"/tmp/.X11-unix/X{number}").exists()
+        assert not list(scratch.iterdir())
