@@ -105,6 +105,10 @@ class Page(QWidget):
     def shut(self) -> None:
         """Let go of what Qt does not free by itself: the program ends."""
 
+    def where(self) -> dict[str, object]:
+        """Arguments with which `opened()` comes back here, for a page that is built anew."""
+        return {}
+
     def can_rebuild(self) -> bool:
         """Whether the page may be built anew now, for another scale or language."""
         return True

@@ -56,6 +56,10 @@ class PageStack(QStackedWidget):
 
     def rebuild(self) -> None:
         """Build the pages anew; one stays where one is."""
+        shown = self.page()
+        if shown is not None and self._history:
+            visit = self._history[-1]
+            self._history[-1] = replace(visit, args={**visit.args, **shown.where()})
         for name, widget in list(self._built.items()):
             if isinstance(widget, Page) and not widget.can_rebuild():
                 continue

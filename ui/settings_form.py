@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -251,12 +252,22 @@ class Row(QWidget):
         self.tail.setSpacing(theme.px(10))
         for widget in tail:
             self.tail.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(inset), theme.px(11), theme.px(24), theme.px(11))
-        row.setSpacing(theme.px(20))
-        row.addLayout(words, 1)
-        row.addLayout(self.tail)
+        self.tail.addStretch(0)
+        self._theme = theme
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(theme.px(inset), theme.px(11), theme.px(24), theme.px(11))
+        self._row.setSpacing(theme.px(20))
+        self._row.addLayout(words, 1)
+        self._row.addLayout(self.tail)
         self.setMinimumHeight(theme.px(66))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put a wide control under the words where both have no room side by side."""
+        super().resizeEvent(event)
+        tight = self.width() - self.tail.sizeHint().width() < self._theme.px(230)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
+        self._row.setSpacing(self._theme.px(8 if tight else 20))
 
     def set_text(self, text: str, tone: str = "") -> None:
         """Change the line under the name."""
@@ -328,8 +339,8 @@ class Card(QFrame):
                 widget.setParent(None)
                 widget.deleteLater()
         self._parts.clear()
-        while (item := self._column.takeAt(0)) is not None:
-            item.layout()
+        while self._column.takeAt(0) is not None:
+            pass
 
     def rows(self) -> list[Row]:
         """The rows in it."""

@@ -40,9 +40,15 @@ def _read_ordinary(path: bytes) -> bytes | None:
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
         return None
-    with os.fdopen(number, "rb") as file:
+    try:
         facts = os.fstat(number)
         if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
             return None
-        content = file.read(LARGEST + 1)
+        content = b""
+        while len(content) <= LARGEST and (part := os.read(number, LARGEST)):
+            content += part
+    except OSError:
+        return None
+    finally:
+        os.close(number)
     return content if len(content) <= LARGEST else None

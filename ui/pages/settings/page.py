@@ -22,6 +22,7 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.tags import Tag
 
 UNDO_SECONDS = 10.0
+NARROW = 860  # pixels of the page at 100 % below which the sections are icons
 WIDEST = 1000  # pixels at 100 % that a card may take
 
 
@@ -34,7 +35,6 @@ class SettingsPage(Page):
         theme = context.theme
         self._section = "library"
         self.field = SearchField(theme, self.tr("Find a setting"), self)
-        self.field.setFixedWidth(theme.px(420))
         self.sections = SectionList(theme, self)
         self.folders = FoldersCard(theme, self)
         self.plugins = PluginsCard(theme, self)
@@ -110,13 +110,15 @@ class SettingsPage(Page):
         self._column.setContentsMargins(margin, theme.px(28), 0, 0)
         self._head.setContentsMargins(0, 0, margin, 0)
         self._body.setContentsMargins(0, 0, margin, theme.px(28))
+        self.sections.set_narrow(self.width() < theme.px(NARROW))
 
     def _lay_out(self) -> None:
         px = self._context.theme.px
         self._head = QHBoxLayout()
         self._head.addWidget(Label(self.tr("Settings"), "title"))
         self._head.addStretch(1)
-        self._head.addWidget(self.field)
+        self.field.setMaximumWidth(px(420))
+        self._head.addWidget(self.field, 4)
         below = QHBoxLayout()
         below.setSpacing(px(36))
         below.addWidget(self.sections)

@@ -39,8 +39,15 @@ class SectionButton(QPushButton):
         self.setIconSize(QSize(theme.px(30), theme.px(20)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(self._style())
+        self.setAccessibleName(self.text())
         self.toggled.connect(self._show_icon)
         self._show_icon()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone; the name is then the tool tip."""
+        name = self.accessibleName()
+        self.setText("" if narrow else name)
+        self.setToolTip(name if narrow else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and OK open it."""
@@ -84,7 +91,14 @@ class SectionList(QWidget):
             self._buttons[section] = button
             column.addWidget(button)
         column.addStretch(1)
-        self.setFixedWidth(theme.px(250))
+        self._theme = theme
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the room to the cards in a small window."""
+        self.setFixedWidth(self._theme.px(52 if narrow else 250))
+        for button in self._buttons.values():
+            button.set_narrow(narrow)
 
     def choose(self, section: str | None) -> None:
         """Light a section, or none while a search shows them all."""
