@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.events import NoticeRaised, SettingsChanged, WindowRequested
 from app.runtime.bus import EventBus
 from app.runtime.loop import ServiceLoop
+from ui import i18n
 from ui.bridge import Bridge
 from ui.page import Page
 from ui.theme import Theme
@@ -101,10 +102,7 @@ class Shell:
         application.setApplicationName("Sokoul")
         application.setDesktopFileName("sokoul")
         language = self._backstage.settings.current.look.language
-        if language != "en":
-            from ui import i18n
-
-            i18n.install(application, language)
+        i18n.install(application, language)
         return application
 
     def _paint_first(self) -> None:
@@ -217,8 +215,6 @@ class Shell:
             )
         if event.section != "look":
             return
-        from ui import i18n
-
         self.theme.set_motion(settings.look.motion)
         spoken = i18n.install(self.application, settings.look.language)
         if spoken or settings.look.scale != self.theme.scale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -52,6 +53,14 @@ class Desk:
         """What a program of this desk has said so far."""
         path = self.place / f"{name}.log"
         return path.read_text("utf-8", "replace") if path.exists() else ""
+
+    def items(self, *arguments: str) -> list[dict[str, object]]:
+        """What the library holds, as the command tells it; nothing while it cannot."""
+        done = self.sokoul("library", "--json", *arguments)
+        if done.returncode != 0:
+            return []
+        found: list[dict[str, object]] = json.loads(done.stdout)["items"]
+        return found
 
     def log(self) -> str:
         """The station's own log."""
@@ -160,12 +169,13 @@ def _environment(place: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "QT_QPA_PLATFORM": "xcb",
         "SOKOUL_AUDIO": "null",
-        "XDG_RUNTIME_DIR": str(home / "run"),
+        "XDG_RUNTIME_DIR": str(place / "run"),
         "NO_AT_BRIDGE": "1",
     }
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
-        environment[f"XDG_{name}_HOME"] = str(home / name.lower())
-    (home / "run").mkdir(parents=True, exist_ok=True, mode=0o700)
+        environment[f"XDG_{name}_HOME"] = str(place / name.lower())
+    home.mkdir(parents=True, exist_ok=True)
+    (place / "run").mkdir(exist_ok=True, mode=0o700)
     return environment
 
 
