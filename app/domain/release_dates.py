@@ -32,6 +32,9 @@ _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _YMD: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([ ._/\-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_YYMMDD: Final = re.compile(  # as Korean broadcasts are named: E01.180321
+    r"(?<=[. _])(?<=E\d\d[. _]|\d\d\d[. _])(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![^\W_])"
+)
 _YMD_CHINESE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _DMY: Final = re.compile(
     r"(?<!\d)(0?[1-9]|[12]\d|3[01])([ ._/\-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)"
@@ -77,6 +80,8 @@ def _dates(text: str) -> list[tuple[re.Match[str], int, int, int]]:
     found: list[tuple[re.Match[str], int, int, int]] = []
     if match := _YMD.search(text):
         found.append((match, int(match[1]), int(match[3]), int(match[4])))
+    if match := _YYMMDD.search(text):
+        found.append((match, 2000 + int(match[1]), int(match[2]), int(match[3])))
     if match := _YMD_CHINESE.search(text):
         found.append((match, int(match[1]), int(match[2]), int(match[3])))
     if match := _DMY.search(text):

@@ -51,7 +51,9 @@ def find(found: Scan, after: int, fansub: bool) -> Numbers:
             _absolute_beside(text, numbers, fansub)
             return numbers
     _season_alone(text, numbers)
-    if numbers.date is None or numbers.season is not None:
+    if numbers.date is not None and numbers.season is None:
+        _worded(found, after, numbers, fansub, (patterns.EPISODE_WORD,))
+    else:
         _episode_alone(found, after, numbers, fansub)
     if numbers.season is None and numbers.episode is None and numbers.absolute is None:
         _ask_ptt(found, after, numbers)
@@ -176,18 +178,27 @@ def _episode_alone(found: Scan, after: int, numbers: Numbers, fansub: bool) -> N
     chinese = patterns.CHINESE_EPISODE.search(text)
     if chinese is not None:
         first, second = _two(chinese)
-        _set_episode(numbers, first, second, fansub and numbers.season is None)
+        drama = "集" in chinese[0] or "回" in chinese[0]
+        _set_episode(numbers, first, second, numbers.season is None and not drama)
         numbers.mark(chinese.start(), chinese.end())
         return
-    for pattern in (patterns.EPISODE_AFTER, patterns.EPISODE_WORD, patterns.OF):
-        match = pattern.search(text, after)
+    ways = (patterns.EPISODE_AFTER, patterns.EPISODE_WORD, patterns.OF)
+    if not _worded(found, after, numbers, fansub, ways):
+        _bare_number(found, after, numbers, fansub)
+
+
+def _worded(
+    found: Scan, after: int, numbers: Numbers, fansub: bool, ways: tuple[re.Pattern[str], ...]
+) -> bool:
+    """A number that a word introduces: `E05`, `Episode 5`, `5 серия`, `5 of 12`."""
+    for pattern in ways:
+        match = pattern.search(found.text, after)
         if match is not None and match.start() > 0:
-            _set_episode(
-                numbers, int(match[1]), _number(match[2]), fansub and numbers.season is None
-            )
+            absolute = fansub and after > 0 and numbers.season is None
+            _set_episode(numbers, int(match[1]), _number(match[2]), absolute)
             numbers.mark(match.start(), match.end())
-            return
-    _bare_number(found, after, numbers, fansub)
+            return True
+    return False
 
 
 def _bare_number(found: Scan, after: int, numbers: Numbers, fansub: bool) -> None:
@@ -242,7 +253,7 @@ def _before_tags(found: Scan, after: int, numbers: Numbers, fansub: bool) -> Non
         broadcast = tag.word.value in {"HDTV", "PDTV", "DSR", "SDTV", "TVRip"}
         if fansub and len(token.lower) > 1:
             _set_episode(numbers, value, None, numbers.season is None)
-        elif years(found, numbers) or not (broadcast or token.lower.startswith("0")):
+        elif years(found, numbers) or not (broadcast or re.match(r"0\d", token.lower)):
             continue
         elif len(token.lower) > 2 and numbers.season is None:
             numbers.season, numbers.episode = divmod(value, 100)

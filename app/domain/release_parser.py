@@ -95,7 +95,9 @@ def parse(name: str) -> Release:
     end = release_tags.title_end(found, limit, start)
     title, others = release_title.split_titles(text[start:end])
     zone_at = min(end, len(text))
-    if not title:
+    if not title and leading is not None and numbers.start >= 0:
+        title, others, leading = leading, (), None  # `【Title】第05话`
+    elif not title:
         title, others, zone_at = _title_behind(found, numbers, start, year_at)
     zone = release_tags.zone_start(found, zone_at)
     tags = release_tags.usable(found, zone)

@@ -73,7 +73,9 @@ DASHED: Final = re.compile(
     _I,
 )
 STOPPED: Final = re.compile(r"[\s.]*(?:$|[\[(\-–—])")
-RANGE: Final = re.compile(r"[(\[【（](\d{1,4})[ ]?[-~～][ ]?(\d{1,4})(?=[\])】）+ ])")
+RANGE: Final = re.compile(
+    r"(?:[(\[【（]|(?<=\bTV )|(?<=\bFull ))(\d{1,4})[ ]?[-~～][ ]?(\d{1,4})(?=[\])】）+ (]|$)"
+)
 DOTTED: Final = re.compile(r"(?<![^\W_])ep(?:isode)?[ ._]{0,2}(\d{1,2})\.(\d{2})(?!\d)", _I)
 CAP: Final = re.compile(
     r"(?<![^\W_])cap(?:[íi]tulo)?s?[ ._]{0,2}(\d{1,2}?)(\d\d)(?:[_\-](?:\d{1,2}?)(\d\d))?(?!\d)", _I

@@ -21,6 +21,7 @@ _BEFORE: Final = frozenset(
         "multi",
         "multi2",
         "multi3",
+        "ppv",
         "dual",
         "dualaudio",
         "internal",
@@ -286,7 +287,11 @@ def _leads_up(found: Scan, tag: Tag, limited: bool, shouting: bool) -> bool:
     written = found.text[found.start_of(tag) : found.end_of(tag)]
     if tag.word.field == "edition" and tag.last > tag.first:
         return True
-    if tag.word.value in _BEFORE or (tag.word.weight > 1 and tag.word.field == "language"):
+    if (
+        tag.word.value in _BEFORE
+        or tag.word.value == "PPV"
+        or (tag.word.weight > 1 and tag.word.field == "language")
+    ):
         return not limited or written not in {"Multi", "Dual", "Limited", "Internal"}
     if tag.word.field == "noise" and (tag.word.value in _TITLES or limited):
         return False
@@ -334,12 +339,18 @@ def _is_subtitle(found: Scan, tag: Tag) -> bool:
     after = _word(found, tag.last + 1)
     if after in _AUDIO_WORDS:
         return False
-    if after in _SUB_WORDS and not _is_language(found, tag.last + 2):
+    if after in _SUB_WORDS and _together(found, tag.last) and not _is_language(found, tag.last + 2):
         return True
     first = tag.first
     while first and _is_language(found, first - 1):
         first -= 1
-    return _word(found, first - 1) in _SUB_WORDS
+    return first > 0 and _word(found, first - 1) in _SUB_WORDS and _together(found, first - 1, "(")
+
+
+def _together(found: Scan, index: int, allowed: str = "") -> bool:
+    """Whether no bracket stands between a word and the next."""
+    glue = found.text[found.tokens[index].end : found.tokens[index + 1].start]
+    return not any(mark in glue.replace(allowed, "") for mark in "[](){}" if mark != allowed)
 
 
 def _word(found: Scan, index: int) -> str:

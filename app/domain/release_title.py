@@ -35,9 +35,9 @@ _FOREIGN: Final = re.compile(
     r"[\u0400-\u04ff\u0590-\u06ff\u0750-\u077f\u0900-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"
 )
 _FOREIGN_RUN: Final = re.compile(
-    r"(?:[\w\uff1a\uff01\uff1f\u00b7\u2026\u3000-\u303f\uff5e~!?:,.\-']*"
+    r"(?:[^\sA-Za-z\u00c0-\u024f]*"
     r"[\u0400-\u04ff\u0590-\u06ff\u0750-\u077f\u0900-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"
-    r"[\w\uff1a\uff01\uff1f\u00b7\u2026\u3000-\u303f\uff5e~!?:,.\-']*\s*)+"
+    r"[^\sA-Za-z\u00c0-\u024f]*\s*)+"
 )
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 _ARTICLE: Final = re.compile(r"^(.+), (The|A|An|Le|La|Les|Der|Die|Das|El|Los|Las|Il)$")
@@ -54,8 +54,8 @@ _BY: Final = re.compile(r"[ ._\])](?:by|от)[ ._]([^\W_][\w\-]{1,24})$", re.IGN
 _PACK: Final = re.compile(
     r"[\s\-:,(\[]*(?<![^\W_])(?:(?:the )?complete(?: (?:\d+ )?(?:tv |movie |film )?(?:series|"
     r"seasons?|collection|saga|box ?set|pack|\d+.*))*|"
-    r"(?:the )?(?:full|entire|all) (?:series|seasons?)|tv[ -]?series|mini[ -]?series|seasons?|"
-    r"saisons?|temporadas?|staffeln?|"
+    r"(?:the )?(?:full|entire|all) (?:series|seasons?)|tv[ -]?series|mini[ -]?series|"
+    r"(?<!final )seasons?|saisons?|temporadas?|staffeln?|"
     r"int[ée]grale|completa?|cofanetto|全集|合集|全\d+[集話话])\s*$",
     re.IGNORECASE,
 )
@@ -128,7 +128,7 @@ def tidy(raw: str) -> str:
         text = _INITIALS.sub(keep, text).replace(".", " ")
         for index, initials in enumerate(kept):
             text = text.replace(f"\0{index}\0", initials)
-    if " " not in text.strip(" -") and text.strip(" -").count("-") >= 2:
+    if " " not in text.strip(" -") and len(_LATIN.findall(text)) > 2 <= text.strip(" -").count("-"):
         text = text.replace("-", " ")
     for opening, closing in ("()", "[]", "{}", "\u3010\u3011"):
         if text.count(opening) != text.count(closing):
@@ -243,7 +243,7 @@ def _may_name(found: Scan, tokens: list[int]) -> bool:
         and tag.word.field == "noise"
         and tag.word.weight == 1
         and written[0].isupper()
-        and not re.match(r"multi|dual|subs?|dub|dl$|rip$|hd$", written, re.IGNORECASE)
+        and not re.match(r"multi|dual|[em]?subs?|dub|dl$|rip$|hd$", written, re.IGNORECASE)
     )
 
 
@@ -283,7 +283,11 @@ def _plain_group(found: Scan, start: int, end: int, inside: str) -> bool:
         or " " in inside
     ):
         return False
-    if _FOREIGN.search(inside) or re.fullmatch(r"[\d.,]+ ?[gmk]i?b?", inside, re.IGNORECASE):
+    if (
+        inside.lower().startswith(("cap.", "cap ", "www."))
+        or _FOREIGN.search(inside)
+        or re.fullmatch(r"[\d.,]+ ?[gmk]i?b?", inside, re.IGNORECASE)
+    ):
         return False
     tokens = [i for i, token in enumerate(found.tokens) if start <= token.start < end]
     tags = [found.tag_at[i] for i in tokens if i in found.tag_at]

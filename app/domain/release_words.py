@@ -184,9 +184,10 @@ _EDITIONS = {
     "Fan Edit": "fanedit fancut",
     "Alternative Cut": "alternativecut alternatecut alternateending",
     "Open Matte": "openmatte",
-    "Redux": "reduxcut",
+    "Redux": "reduxcut redux",
     "Rogue Cut": "roguecut",
-    "Black and White": "blackandwhiteedition noiredition blackchromeedition",
+    "Black and White": "blackandwhiteedition noiredition blackchromeedition "
+    "blackandchromeedition blackandchrome blackchrome",
     "Diamond Edition": "diamondedition",
     "Producer's Cut": "producerscut",
     "International Cut": "internationalcut",

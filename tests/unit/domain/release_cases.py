@@ -231,6 +231,22 @@ FANSUBS: list[tuple[str, dict[str, object]]] = [
         "流浪地球2.The.Wandering.Earth.II.2023.2160p.WEB-DL.H265-CHDWEB",
         {"title": "The Wandering Earth II", "year": 2023, "languages": ("zh",), "group": "CHDWEB"},
     ),
+    (
+        "나의.아저씨.E01.180321.720p-NEXT",
+        {"title": "나의 아저씨", "episode": 1, "date": "2018-03-21"},
+    ),
+    ("狂飙.E39.2023.1080p.WEB-DL.H264.AAC.mp4", {"title": "狂飙", "episode": 39, "year": 2023}),
+    ("【我推的孩子】第05话 1080P 简体", {"title": "我推的孩子", "absolute_episode": 5}),
+    ("[Airota][Yuru Camp S2][08][1080p AVC AAC][CHS].mp4", {"title": "Yuru Camp", "episode": 8}),
+    ("[VCB-Studio] Steins;Gate 0 [Ma10p_1080p]", {"title": "Steins;Gate 0", "number": None}),
+    (
+        "[Kamigami] 君の名は。Your Name. [BD 1080p x264 FLAC(5.1ch) Sub(GB,BIG5,JP)]",
+        {"title": "Your Name", "alternatives": ("君の名は。",), "group": "Kamigami"},
+    ),
+    (
+        "Чернобыль / Chernobyl / Сезон: 1 / Серии: 1-5 из 5 [2019, США, BDRip 1080p] MVO",
+        {"title": "Chernobyl", "season": 1, "episode": 1, "episode_end": 5, "languages": ("ru",)},
+    ),
     ("庆余年.第二季.第05集.2024.WEB-DL.4K", {"title": "庆余年", "season": 2, "episode": 5}),
     ("千と千尋の神隠し (2001) 1080p.mkv", {"title": "千と千尋の神隠し", "languages": ("ja",)}),
     ("기생충.2019.1080p.BluRay", {"title": "기생충", "year": 2019, "languages": ("ko",)}),
