@@ -10,8 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.domain.events import PositionChanged, ScanPhase, ScanProgressed
-from app.domain.media import Card, FolderId
+from app.domain.events import (
+    FolderStateChanged,
+    NoticeLevel,
+    PositionChanged,
+    ScanPhase,
+    ScanProgressed,
+)
+from app.domain.media import Card, FolderId, FolderState
 from app.services.station import Services
 from ui import words
 from ui.bridge import Bridge
@@ -43,6 +49,7 @@ class Desktop(QObject):
         self.tray = Tray(window.theme, actions, self)
         window.can_hide = lambda: self.tray.available
         bridge.on(ScanProgressed, self._on_scan_progressed, self)
+        bridge.on(FolderStateChanged, self._on_folder_state_changed, self)
         bridge.on(PositionChanged, lambda _event: self._find_last(), self)
         self._find_last()
 
@@ -61,7 +68,7 @@ class Desktop(QObject):
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._notifier.close()
+        await self._notifier.close()
 
     def _play(self) -> None:
         if self._last is not None:
@@ -89,6 +96,18 @@ class Desktop(QObject):
                 said = self.tr("{folder} has been read: {count} files")
                 text = said.format(folder=event.display, count=words.count(event.done))
                 self.notify(text, f"scan {event.folder}")
+
+    def _on_folder_state_changed(self, event: FolderStateChanged) -> None:
+        """A disk that goes must be told at once; one that comes back, quietly."""
+        if event.state is FolderState.AWAY:
+            said = self.tr("{folder} is away. Its items are kept and come back with it.")
+            level = NoticeLevel.WARN
+        else:
+            said = self.tr("{folder} is back.")
+            level = NoticeLevel.GOOD
+        text = said.format(folder=event.display)
+        self._window.toasts.show(text, level=level, seconds=8)
+        self.notify(text, f"folder {event.folder}")
 
     def _spawn(self, coro: Coroutine[Any, Any, object]) -> None:
         task = asyncio.get_running_loop().create_task(coro)

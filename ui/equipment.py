@@ -15,6 +15,7 @@ from ui.focus import FocusNavigator
 from ui.page_stack import PageStack
 from ui.rail import Rail
 from ui.theme import Theme
+from ui.widgets import virtual_accessible
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.overlay import Overlay
 from ui.widgets.toast import ToastStack
@@ -56,6 +57,7 @@ class Equipment(QObject):
         self.ring = FocusRing(shell.theme, window)
         self.ring.watch_window()
         self.navigator = FocusNavigator(window, self._scope, self._cross, self)
+        virtual_accessible.install()
         self.add_commands()
 
     def set_search(self, search: LibrarySearch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import weakref
 from collections.abc import Callable, Iterable
 
 import shiboken6
@@ -21,6 +23,8 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+
+log = logging.getLogger(__name__)
 
 ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 SIDEWAYS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
@@ -47,6 +51,7 @@ class FocusNavigator(QObject):
         self._window, self._scope, self._cross = window, scope, cross
         self._watched: QWidget | None = None
         self._last_rect = QRect()
+        self._last_home: weakref.ref[QWidget] | None = None
         self._reserved: list[QKeySequence] = []
         self._mend = QTimer(self, singleShot=True, interval=0)
         self._mend.timeout.connect(self.restore)
@@ -58,7 +63,11 @@ class FocusNavigator(QObject):
         """Take the arrows of the focused widget that it does not need itself."""
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._on_key(event)
+            try:
+                return self._on_key(event)
+            except Exception:  # noqa: BLE001 - PySide crashes when a filter raises
+                log.exception("An arrow could not be followed")
+                return False
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             return self._on_override(event)
         if kind in (QEvent.Type.Hide, QEvent.Type.EnabledChange):
@@ -176,8 +185,9 @@ class FocusNavigator(QObject):
 
         Only within the same page: when the page itself went, its successor chose already.
         """
-        home = self._home_of(chosen)
-        if home is None:
+        homes = self._scope()
+        home = self._last_home() if self._last_home is not None else None
+        if home is None or not shiboken6.isValid(home) or home not in homes:
             self._follow(chosen)
             return
         places = [(widget, self._rect(widget)) for widget in focusable(home)]
@@ -200,6 +210,8 @@ class FocusNavigator(QObject):
     def _remember(self) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._last_rect = self._rect(self._watched)
+            home = self._home_of(self._watched)
+            self._last_home = weakref.ref(home) if home is not None else None
 
 
 def focusable(home: QWidget) -> list[QWidget]:
@@ -296,10 +308,9 @@ def _list_takes(view: QAbstractItemView, key: Qt.Key) -> bool:
         return current.row() > 0
     if key == Qt.Key.Key_Down:
         return current.row() < last
-    columns = model.columnCount(current.parent())
     if key == Qt.Key.Key_Left:
         return current.column() > 0
-    return current.column() < columns - 1 and columns > 1
+    return current.siblingAtColumn(current.column() + 1).isValid()
 
 
 def _can_scroll(bar: QScrollBar, key: Qt.Key) -> bool:

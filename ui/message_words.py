@@ -112,6 +112,10 @@ WORDS: dict[str, object] = {
         "Messages",
         "The station is closing; new work begins at its next start.",
     ),
+    "errors.jobs_unavailable": QT_TRANSLATE_NOOP(
+        "Messages",
+        "The engine for long work could not be opened. The log tells more.",
+    ),
     "errors.lock_unsafe": QT_TRANSLATE_NOOP(
         "Messages",
         "The lock {path} cannot be used: {reason}.",
@@ -123,6 +127,7 @@ WORDS: dict[str, object] = {
     "errors.no_station": QT_TRANSLATE_NOOP("Messages", "No station is running."),
     "errors.no_such_folder": QT_TRANSLATE_NOOP("Messages", "There is no folder {path}."),
     "errors.no_such_step": QT_TRANSLATE_NOOP("Messages", "There is no step “{step}” in this work."),
+    "errors.no_window": QT_TRANSLATE_NOOP("Messages", "The running station has no window."),
     "errors.not_a_web_address": QT_TRANSLATE_NOOP(
         "Messages",
         "This is not a web address. It begins with https://.",

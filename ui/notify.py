@@ -85,11 +85,13 @@ class Notifier:
         with contextlib.suppress(OSError, EOFError, TimeoutError, RuntimeError):
             await asyncio.wait_for(self._bus.call(message), ANSWER_SECONDS)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Leave the bus."""
-        if self._bus is not None:
-            self._bus.disconnect()
-            self._bus = None
+        bus, self._bus = self._bus, None
+        if bus is not None:
+            bus.disconnect()
+            with contextlib.suppress(OSError, EOFError, TimeoutError):
+                await asyncio.wait_for(bus.wait_for_disconnect(), CONNECT_SECONDS)
 
     async def _connected(self) -> MessageBus | None:
         loop = asyncio.get_running_loop()

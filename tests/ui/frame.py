@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QWidget
 
@@ -34,6 +34,7 @@ def spin(seconds: float = 0.05) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         time.sleep(0.002)
 
 
@@ -45,12 +46,17 @@ def until(check: Callable[[], bool], seconds: float = 5.0) -> None:
         spin(0.005)
 
 
+def focused() -> QWidget:
+    """What has the focus; nothing having it fails the test."""
+    found = QApplication.focusWidget()
+    assert found is not None, "nothing has the focus"
+    return found
+
+
 def press(key: Qt.Key, times: int = 1) -> None:
     """Press a key where the focus is."""
     for _ in range(times):
-        focused = QApplication.focusWidget()
-        assert focused is not None, "nothing has the focus"
-        QTest.keyClick(focused, key)
+        QTest.keyClick(focused(), key)
         QApplication.processEvents()
 
 
@@ -88,15 +94,12 @@ class DummyPage(Page):
         self.lefts += 1
 
 
-ENTRIES = tuple(
-    Entry(name, name.title(), icon, f"tests_dummy_{name}", place=place, under=under)
-    for name, icon, place, under in (
-        ("home", "house", "main", ""),
-        ("library", "library", "main", ""),
-        ("details", "film", "none", "library"),
-        ("settings", "settings", "foot", ""),
-    )
-)  # type: ignore[misc]  # the literals of place
+ENTRIES = (
+    Entry("home", "Home", "house", "tests_dummy_home"),
+    Entry("library", "Library", "library", "tests_dummy_library"),
+    Entry("details", "Details", "film", "tests_dummy_details", place="none", under="library"),
+    Entry("settings", "Settings", "settings", "tests_dummy_settings", place="foot"),
+)
 
 
 @contextmanager

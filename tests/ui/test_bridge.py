@@ -131,9 +131,12 @@ async def test_events_reach_the_windows_thread_in_order(desk: Desk) -> None:
         threads.add(threading.current_thread())
 
     desk.bridge.on(Happened, take, owner)
-    publisher = threading.Thread(
-        target=lambda: [desk.bus.publish(Happened(number)) for number in range(200)]
-    )
+
+    def publish() -> None:
+        for number in range(200):
+            desk.bus.publish(Happened(number))
+
+    publisher = threading.Thread(target=publish)
     publisher.start()
     publisher.join()
     await soon(lambda: len(seen) == 200)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.media import Card
 from ui import words
 from ui.theme import Theme
+from ui.widgets import virtual_accessible
 from ui.widgets.cards import CardBook
 from ui.widgets.virtual_wall import VirtualWall
 
@@ -89,12 +90,17 @@ class VirtualView(VirtualWall):
         self._lift = value
         self.refresh(self._row)
 
+    def spoken(self, row: int) -> str:
+        """Everything worth saying of an item."""
+        card = self._book.card(self._ids[row]) if 0 <= row < len(self._ids) else None
+        return words.spoken(card) if card is not None else ""
+
     def tell_current(self) -> None:
         """Say the current item to screen readers too."""
-        item = self.current_id()
-        card = self._book.card(item) if item >= 0 else None
-        self.setAccessibleDescription(words.spoken(card) if card else "")
+        self.setAccessibleDescription(self.spoken(self._row))
         super().tell_current()
+        if self.hasFocus():
+            virtual_accessible.tell_focus(self)
 
     def _on_cards_changed(self, items: tuple[int, ...]) -> None:
         rows = self.visible_rows(0, self.viewport().height())

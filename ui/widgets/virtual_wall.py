@@ -72,6 +72,14 @@ class VirtualWall(QAbstractScrollArea):
         """The items shown, in order."""
         return self._ids
 
+    def current_row(self) -> int:
+        """The place of the current item."""
+        return self._row
+
+    def spoken(self, row: int) -> str:
+        """What a screen reader says of an item."""
+        return ""
+
     def current_id(self) -> int:
         """The id of the current item, or -1."""
         return self._ids[self._row] if 0 <= self._row < len(self._ids) else -1
