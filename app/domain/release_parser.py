@@ -91,16 +91,12 @@ def parse(name: str) -> Release:
     fansub = leading is not None or _EASTERN.search(text) is not None
     numbers = release_numbers.find(found, start, fansub)
     year, year_at = _year(found, numbers, start)
-    limit = min(_cut(numbers, start), year_at)
-    end = release_tags.title_end(found, limit, start)
-    title, others = release_title.split_titles(text[start:end])
-    zone_at = min(end, len(text))
+    title, others, zone_at = _title(found, numbers, start, year_at)
     if not title and leading is not None and numbers.start >= 0:
-        title, others, leading = leading, (), None  # `【Title】第05话`
+        title, leading = leading, None  # `【Title】第05话`
     elif not title:
         title, others, zone_at = _title_behind(found, numbers, start, year_at)
-    zone = release_tags.zone_start(found, zone_at)
-    tags = release_tags.usable(found, zone)
+    tags = release_tags.usable(found, release_tags.zone_start(found, zone_at))
     group = release_title.group_of(found, zone_at, leading, numbers.absolute is not None)
     tags = _outside(found, tags, group)
     told = _told(found, tags)
@@ -220,6 +216,15 @@ def _part_of_title(before: str) -> bool:
 
 def _opening(text: str, position: int) -> int:
     return position - 1 if text[position - 1 : position] in ("(", "[", "{") else position
+
+
+def _title(
+    found: Scan, numbers: Numbers, start: int, year_at: int
+) -> tuple[str, tuple[str, ...], int]:
+    """The title, other titles, and the character where the tags begin."""
+    end = release_tags.title_end(found, min(_cut(numbers, start), year_at), start)
+    title, others = release_title.split_titles(found.text[start:end])
+    return title, others, min(end, len(found.text))
 
 
 def _title_behind(

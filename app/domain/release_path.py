@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from app.domain.media import MediaKind
@@ -91,6 +92,12 @@ def parse_path(parts: Sequence[str]) -> Release:
     return _film(release, stem, folders)
 
 
+@lru_cache(maxsize=512)
+def _folder(name: str) -> Release:
+    """A folder's reading, kept: the files of one folder come one after the other."""
+    return parse(name)
+
+
 def _stem(name: str) -> str:
     stem, dot, extension = name.rpartition(".")
     return stem if dot and extension.lower() in EXTENSIONS else name
@@ -131,7 +138,7 @@ def _season_of(folder: str) -> tuple[int | None, str]:
     if specials is not None:
         return 0, (specials[1] or "").strip()
     match = _SEASON.match(folder.strip())
-    if match is None or "." in (match[1] or "") and parse(folder).number is not None:
+    if match is None or "." in (match[1] or "") and _folder(folder).number is not None:
         return None, ""
     return int(match[2]), (match[1] or "").strip()
 
@@ -167,9 +174,9 @@ def _series(folders: list[str]) -> Release | None:
         season, prefix = _season_of(folder)
         if season is not None and not prefix:
             continue
-        return parse(prefix or folder)
+        return _folder(prefix or folder)
     last = next((f for f in reversed(folders) if not _season_of(f)[0]), None)
-    return parse(last) if last is not None and not _FILMS.match(last.strip()) else None
+    return _folder(last) if last is not None and not _FILMS.match(last.strip()) else None
 
 
 def _film(release: Release, stem: str, folders: list[str]) -> Release:
@@ -178,7 +185,7 @@ def _film(release: Release, stem: str, folders: list[str]) -> Release:
     parent = next((f for f in reversed(folders) if not _SHELF.match(f.strip())), None)
     if parent is None or _FILMS.match(parent.strip()):
         return _film_kind(release, shelf)
-    folder = parse(parent)
+    folder = _folder(parent)
     if folder.number is not None:
         return replace(
             folder, name=release.name, container=release.container, kind=MediaKind.EPISODE
