@@ -108,6 +108,8 @@ class Tour(Shell):
     async def _watch(self, film: ItemId) -> None:
         self.window.open("player", item=film, from_start=True)
         await self._settled(PLAY_SECONDS)
+        self._press(Qt.Key.Key_V)
+        await self._settled(2.0)
         self._save("player")
         self._press(Qt.Key.Key_Space)
         await self._settled(1.0)
