@@ -84,15 +84,12 @@ class Release:
 def parse(name: str) -> Release:
     """Read a release or file name. Never raises, whatever the text."""
     text, container = _prepare(name)
-    found = release_tags.scan(text)
-    if container in _SUBTITLES:
-        release_tags.add_last_language(found)
+    found = release_tags.scan(text, subtitle=container in _SUBTITLES)
     start, leading = release_title.title_start(found)
-    fansub = leading is not None or _EASTERN.search(text) is not None
-    numbers = release_numbers.find(found, start, fansub)
+    numbers = release_numbers.find(found, start, leading is not None or bool(_EASTERN.search(text)))
     year, year_at = _year(found, numbers, start)
     title, others, zone_at = _title(found, numbers, start, year_at)
-    if not title and leading is not None and numbers.start >= 0:
+    if not title and leading is not None and not leading.isascii() and numbers.start == start:
         title, leading = leading, None  # `【Title】第05话`
     elif not title:
         title, others, zone_at = _title_behind(found, numbers, start, year_at)

@@ -90,8 +90,8 @@ class Scan:
         return self.tokens[tag.last].end
 
 
-def scan(text: str) -> Scan:
-    """Find every word and every possible tag of a name."""
+def scan(text: str, *, subtitle: bool = False) -> Scan:
+    """Find every word and every possible tag of a name; of a subtitle file also its language."""
     tokens = [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(text)]
     brackets = (
         [(m.start(), m.end()) for m in _BRACKETS.finditer(text)] if _has_bracket(text) else []
@@ -109,6 +109,8 @@ def scan(text: str) -> Scan:
             result.tag_at[covered] = tag
         index = tag.last + 1
     _add_neighbours(result)
+    if subtitle:
+        _add_last_language(result)
     return result
 
 
@@ -122,6 +124,8 @@ def _add_neighbours(found: Scan) -> None:
             token = found.tokens[index]
             name = token.lower.rstrip("+")
             if index in found.tag_at or name not in table or not _beside(found, index, step):
+                continue
+            if name in BRACKETED and found.text[token.start - 1 : token.start] == ".":
                 continue
             tag = Tag(index, index, Word("language", name, TAG))
             found.tags.append(tag)
@@ -157,7 +161,7 @@ def _promote(found: Scan) -> None:
             found.tag_at[tag.first] = promoted
 
 
-def add_last_language(found: Scan) -> None:
+def _add_last_language(found: Scan) -> None:
     """Read the last word of a subtitle file's name (`film.en.srt`) as its language."""
     index = len(found.tokens) - 1
     if index < 0 or found.tokens[index].lower not in languages():

@@ -47,7 +47,7 @@ _WEIGHT: Final = re.compile(r"\d+(?:[.,]\d+)?\s?[gmt]i?b", re.IGNORECASE)
 _JOINTS: Final = frozenset({".", "_", "@", "&", "-", "!"})
 _REPOST: Final = re.compile(
     r"-(?:postbot|obfuscated|xpost|buymore|rakuv\w*|asrequested|nzbgeek|scrambled|whiterev|"
-    r"bulkupload|rp|z0ids3n)$",
+    r"bulkupload|sample|proof|rp|z0ids3n)$",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"[ ._\])](?:by|от)[ ._]([^\W_][\w\-]{1,24})$", re.IGNORECASE)
@@ -56,7 +56,7 @@ _PACK: Final = re.compile(
     r"seasons?|collection|saga|box ?set|pack|\d+.*))*|"
     r"(?:the )?(?:full|entire|all) (?:series|seasons?)|tv[ -]?series|mini[ -]?series|"
     r"(?<!final )seasons?|saisons?|temporadas?|staffeln?|"
-    r"int[ée]grale|completa?|cofanetto|全集|合集|全\d+[集話话])\s*$",
+    r"int[ée]grale|completa?|cofanetto|全集|合集|全\d+[集話话])[)\]]?\s*$",
     re.IGNORECASE,
 )
 _TRAILING_BRACKET: Final = re.compile(r"\s*[\[({\u3010]([^\[\](){}\u3010\u3011]*)[\])}\u3011]\s*$")
@@ -64,7 +64,7 @@ _LAST_TOKEN: Final = re.compile(r"[\s._]([^\W_][\w@!&.\-]*)\s*$")
 _JUNK_GROUPS: Final = re.compile(
     r"^(?:rartv|eztv(?:[x.].*)?|ettv|ethd|tgx|rarbg\.to|glodls|postbot|obfuscated|scrambled|"
     r"nzbgeek|xpost|buymore|asrequested|1|2|"
-    r"[0-9a-f]{8}|v\d|[a-z]{2}|.*\.(?:to|re|it|ag|ru|com|net|org))$",
+    r"[0-9a-f]{8}|v\d|series|movies?|specials?|extras?|complete|[a-z]{2}|.*\.(?:to|re|it|ag|ru|com|net|org))$",
     re.IGNORECASE,
 )
 
@@ -104,8 +104,8 @@ def title_start(found: Scan) -> tuple[int, str | None]:
 def _mostly_tags(found: Scan, start: int, end: int) -> bool:
     """Whether a bracket holds tags rather than a group's name."""
     inside = [t for t in found.tags if start <= found.start_of(t) < end]
-    sure = any(t.word.weight > 1 and t.word.field != "noise" for t in inside)
-    return _only_tags(found, start, end) or sure or len(inside) > 2
+    sure = any(t.word.weight > 1 and t.word.field not in {"noise", "language"} for t in inside)
+    return _only_tags(found, start, end) or sure or len(inside) > 1
 
 
 def _only_tags(found: Scan, start: int, end: int) -> bool:
@@ -175,7 +175,7 @@ def group_of(found: Scan, zone_at: int, leading: str | None, fansub: bool) -> st
     text = found.text.rstrip()
     if leading is not None and fansub:
         return leading
-    ending = _strip_trailing(found, text, zone_at)
+    ending = _REPOST.sub("", _strip_trailing(found, text, zone_at).rstrip())
     for match in reversed(list(_DASH.finditer(ending, zone_at))):
         if not _has_tag(found, zone_at, match.start()) or _inside_tag(found, match.start()):
             continue
@@ -227,7 +227,9 @@ def _word_after(found: Scan, text: str, dash: re.Match[str]) -> str | None:
     if word.isdigit() or not 1 < len(word) <= 32 or _WEIGHT.fullmatch(word):
         return None
     before = _HYPHENED.search(text[: dash.start()])
-    if before is not None and any(found.end_of(tag) == before.start() for tag in found.tags):
+    if before is not None and any(
+        found.end_of(tag) == len(text[: before.start()].rstrip()) for tag in found.tags
+    ):
         word = f"{before[1]}-{word}"  # MARINE-FORD
     return word
 

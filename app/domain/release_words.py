@@ -218,7 +218,7 @@ _NOISE = (
     "multi7 multi8 multiaudio triaudio dub dubs vo stereo mono 1ch 2ch 6ch 8ch dl "
     "dubbing hc "
     "hardsub hardsubs softsub softsubs hardcoded srt ass pgs ssa 60fps 50fps 24fps 30fps 25fps "
-    "23976fps 120fps 4klight mp4 mkv avi batch bonus extras uhd proof sample rip hq raw raws "
+    "23976fps 120fps 4klight mp4 mkv avi batch bonus extras uhd proof sample rip hq "
     "mvo dvo "
     "avo vostsub multilang bits kbps mbps fhd2 ddr line ld md xxx new uncropped regraded regrade "
     "bt709 bt2020 "
