@@ -126,8 +126,8 @@ class _Root(ServiceInterface):
         return []
 
 
-class _Player(ServiceInterface):
-    """`org.mpris.MediaPlayer2.Player`."""
+class _Commands(ServiceInterface):
+    """The methods of `org.mpris.MediaPlayer2.Player`."""
 
     def __init__(self, remote: Remote) -> None:
         super().__init__("org.mpris.MediaPlayer2.Player")
@@ -189,6 +189,10 @@ class _Player(ServiceInterface):
     def Seeked(self, position: DBusInt64) -> DBusInt64:
         """The film was moved to this microsecond."""
         return position
+
+
+class _Player(_Commands):
+    """`org.mpris.MediaPlayer2.Player`: its methods, and these properties."""
 
     @dbus_property(access=READ)
     def PlaybackStatus(self) -> DBusStr:

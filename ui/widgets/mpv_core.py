@@ -286,6 +286,7 @@ class MpvCore(QObject):
         if not value or not self.playing:
             return
         self.position = self._exact
+        self.position_changed.emit(self.position)
         missing = self.duration - self.position
         if missing > 1.5 and self.position < self.duration * EARLY_END:
             self.failed.emit("errors.file_ends_early", {"name": self._display})

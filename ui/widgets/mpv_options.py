@@ -25,6 +25,44 @@ DECODERS = (
 """Video decoders in use, best first. Anything else (MagicYUV…) is more risk than it is worth."""
 
 
+_FIXED: dict[str, object] = {
+    "vo": "libmpv",
+    "idle": True,
+    "keep_open": "yes",
+    "config": False,
+    "load_scripts": False,
+    "ytdl": False,
+    "osc": False,
+    "osd_level": 0,
+    "terminal": False,
+    "input_default_bindings": False,
+    "input_vo_keyboard": False,
+    "input_media_keys": False,
+    "load_unsafe_playlists": False,
+    "access_references": False,
+    "ordered_chapters": False,
+    "autoload_files": False,
+    "sub_auto": "no",
+    "demuxer_mkv_subtitle_preroll": True,  # a line that began before a jump is shown
+    "audio_file_auto": "no",
+    "resume_playback": False,
+    "save_position_on_quit": False,
+    "demuxer_lavf_o": f"format_whitelist=[{FORMATS}],protocol_whitelist=[file]",
+    "vd": f"{DECODERS},-",
+    "demuxer_max_bytes": "64MiB",
+    "demuxer_max_back_bytes": "16MiB",
+    "volume_max": 130,
+    "sub_font": "Inter",
+    "sub_font_size": 40,
+    "sub_bold": True,
+    "sub_border_size": 1.8,
+    "sub_shadow_offset": 0,
+    "screenshot_format": "png",
+    "hr_seek": "default",
+    "stop_screensaver": False,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PlayerOptions:
     """What the owner's settings say about playing."""
@@ -43,43 +81,10 @@ def mpv_options(
     env = os.environ if environ is None else environ
     hardware = "auto-copy" if software else "auto-safe"
     options: dict[str, object] = {
-        "vo": "libmpv",
+        **_FIXED,
         "hwdec": hardware if chosen.hardware_decoding else "no",
-        "idle": True,
-        "keep_open": "yes",
-        "config": False,
-        "load_scripts": False,
-        "ytdl": False,
-        "osc": False,
-        "osd_level": 0,
-        "terminal": False,
-        "input_default_bindings": False,
-        "input_vo_keyboard": False,
-        "input_media_keys": False,
-        "load_unsafe_playlists": False,
-        "access_references": False,
-        "ordered_chapters": False,
-        "autoload_files": False,
-        "sub_auto": "no",
-        "demuxer_mkv_subtitle_preroll": True,  # a line that began before a jump is shown
-        "audio_file_auto": "no",
-        "resume_playback": False,
-        "save_position_on_quit": False,
-        "demuxer_lavf_o": f"format_whitelist=[{FORMATS}],protocol_whitelist=[file]",
-        "vd": f"{DECODERS},-",
-        "demuxer_max_bytes": "64MiB",
-        "demuxer_max_back_bytes": "16MiB",
         "volume": chosen.volume,
-        "volume_max": 130,
         "sub_scale": chosen.subtitle_size / 100,
-        "sub_font": "Inter",
-        "sub_font_size": 40,
-        "sub_bold": True,
-        "sub_border_size": 1.8,
-        "sub_shadow_offset": 0,
-        "screenshot_format": "png",
-        "hr_seek": "default",
-        "stop_screensaver": False,
     }
     if software:
         options.update(sws_fast=True, sws_allow_zimg=True)

@@ -112,6 +112,15 @@ class BottomBar(Veil):
         row.addWidget(self.total)
         row.addStretch(1)
         self.panels: dict[str, Button] = {}
+        self._add_choices(row)
+        self.full = self._icon("maximize", self.tr("Full screen"))
+        row.addWidget(self.full)
+        self.bubble = QLabel(parent)
+        self.bubble.setProperty("role", "strong")
+        self.bubble.hide()
+        self.seek.preview.connect(self._on_preview)
+
+    def _add_choices(self, row: QHBoxLayout) -> None:
         for name, icon, label in (
             ("chapters", "list-video", self.tr("Chapters")),
             ("subtitles", "captions", self.tr("Subtitles")),
@@ -124,12 +133,6 @@ class BottomBar(Veil):
             button.setCheckable(True)
             button.clicked.connect(lambda _on, name=name: self.panel_asked.emit(name))
             row.addWidget(button)
-        self.full = self._icon("maximize", self.tr("Full screen"))
-        row.addWidget(self.full)
-        self.bubble = QLabel(parent)
-        self.bubble.setProperty("role", "strong")
-        self.bubble.hide()
-        self.seek.preview.connect(self._on_preview)
 
     def set_playing(self, playing: bool) -> None:
         """Show what the round button does."""

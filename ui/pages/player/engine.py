@@ -11,8 +11,8 @@ from app.domain.media import Chapter, TrackKind
 from ui.widgets.mpv_tracks import PlayerTrack
 
 
-class Engine(Protocol):
-    """Plays one file at a time; `ui.widgets.mpv_core.MpvCore` says what each member means."""
+class EngineFacts(Protocol):
+    """What an engine tells; `ui.widgets.mpv_core.MpvCore` says what each member means."""
 
     position: float
     duration: float
@@ -63,6 +63,10 @@ class Engine(Protocol):
     @property
     def failed(self) -> SignalInstance:
         """Message key, arguments."""
+
+
+class Engine(EngineFacts, Protocol):
+    """Plays one file at a time."""
 
     def load(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.pages.player.chrome import pointed_at
 from ui.pages.player.controls import BottomBar, TopBar
@@ -47,7 +47,7 @@ class Fading(QObject):
         if self._busy():
             self._timer.start()
             return
-        focused = QApplication.focusWidget()
+        focused = self._page.window().focusWidget()  # also while the window is not the active one
         if focused is not None and (
             self._top.isAncestorOf(focused) or self._bottom.isAncestorOf(focused)
         ):

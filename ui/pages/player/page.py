@@ -191,6 +191,14 @@ class PlayerPage(Page):
         self.stage.clicked.connect(self._on_click)
         self.stage.double_clicked.connect(lambda: do("full"))
         self.stage.wheeled.connect(lambda turn: do("louder" if turn > 0 else "quieter"))
+        self._bind_buttons()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+            application.aboutToQuit.connect(self.shut)
+
+    def _bind_buttons(self) -> None:
+        model, do = self.model, self.actions_.do
         for button, name in (
             (self.bottom.play, "toggle"),
             (self.bottom.rewind, "back"),
@@ -215,11 +223,6 @@ class PlayerPage(Page):
         self.empty.item_asked.connect(lambda item: model.open(ItemId(item)))
         self.broken.again.connect(model.retry)
         self.broken.left.connect(self._on_back)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)
-        if application is not None:
-            application.aboutToQuit.connect(self.shut)
 
     def _make_engine(self) -> Engine:
         assert self._make is not None
