@@ -184,7 +184,8 @@ class Shell:
             built = self.window.stack.widget(place)
             if isinstance(built, Page):
                 built.shut()
-        self.window.hide()
+        self.window.closed.disconnect(self._on_leave)
+        self.window.leave()  # it keeps its place
         stopping = self._backstage.loop.submit(self._backstage.stop())
         try:
             await asyncio.wait_for(asyncio.wrap_future(stopping), STATION_STOP_SECONDS)

@@ -13,6 +13,14 @@ PosterKey = NewType("PosterKey", str)
 """Names one picture in the picture cache; it changes when the picture does."""
 
 
+STILL = "frame-"
+
+
+def is_still(key: PosterKey | None) -> bool:
+    """Whether a picture is a frame of the film: no title is drawn on it."""
+    return key is not None and key.startswith(STILL)
+
+
 class MediaKind(StrEnum):
     """What an item is."""
 

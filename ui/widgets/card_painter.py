@@ -18,13 +18,14 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
-from app.domain.media import Card, PosterKey
+from app.domain.media import Card, PosterKey, is_still
 from ui import words
 from ui.theme import Theme
 from ui.widgets.posters import PosterCache
 
 STAND_INS = 64  # how many coloured cards are kept drawn
 LINES = 3000  # how many broken titles are kept
+WORDS = 6000  # how many measured words are kept
 
 
 class CardPainter(QObject):
@@ -41,15 +42,26 @@ class CardPainter(QObject):
         self.theme, self.posters, self.picture = theme, posters, picture
         self._stand_ins: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
         self._shades: dict[tuple[int, int], QPixmap] = {}
-        self._lines: OrderedDict[tuple[str, int, int], list[str]] = OrderedDict()
+        self._lines: OrderedDict[tuple[str, int], list[str]] = OrderedDict()
         self._title_font = theme.font(18, 600)
         self._facts_font = theme.font(13, 500)
         self._title_metrics = QFontMetrics(self._title_font)
         self._facts_metrics = QFontMetrics(self._facts_font)
+        self._breaker = LineBreaker(self._title_font)
         self._marks: dict[str, QPixmap] = {}
 
-    def poster(self, painter: QPainter, rect: QRect, card: Card | None, ratio: float) -> None:
-        """A 2:3 card: picture or colour, title and facts, and what is to be known of it."""
+    def poster(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        card: Card | None,
+        ratio: float,
+        named: bool = False,
+    ) -> None:
+        """A 2:3 card: picture or colour, title and facts, and what is to be known of it.
+
+        A poster has its title drawn on it already, so words are put over one only when `named`.
+        """
         if card is None:
             self.skeleton(painter, rect)
             return
@@ -57,9 +69,11 @@ class CardPainter(QObject):
         picture = self._picture(card.poster, size, radius, ratio)
         painter.setOpacity(0.42 if card.offline else 1.0)
         painter.drawPixmap(rect, picture or self._stand_in(card, size, ratio))
-        if picture is not None:
+        silent = picture is not None and not is_still(card.poster) and not named
+        if picture is not None and not silent:
             painter.drawPixmap(rect.topLeft(), self._shade(size, ratio))
-        self._words(painter, rect, card)
+        if not silent:
+            self._words(painter, rect, card)
         painter.setOpacity(1.0)
         if card.progress > 0 and not card.watched:
             self.progress(painter, rect, card.progress)
@@ -119,13 +133,11 @@ class CardPainter(QObject):
         painter.drawRoundedRect(outer, px(14) + out, px(14) + out)
         painter.setOpacity(1.0)
 
-    def lines(self, text: str, font: QFont, width: int, most: int) -> list[str]:
-        """Break a title into at most `most` lines; the last one ends in … when it must."""
-        key = (text, width, font.pixelSize() * 10 + most)
+    def _title_lines(self, text: str, width: int) -> list[str]:
+        key = (text, width)
         found = self._lines.get(key)
         if found is None:
-            metrics = QFontMetrics(font)
-            found = self._lines[key] = break_lines(text, metrics, width, most)
+            found = self._lines[key] = self._breaker.lines(text, width, 3)
             if len(self._lines) > LINES:
                 self._lines.popitem(last=False)
         return found
@@ -139,11 +151,13 @@ class CardPainter(QObject):
 
     def _stand_in(self, card: Card, size: QSize, ratio: float, radius: int = 0) -> QPixmap:
         upper, lower = self.theme.card_colors(card.series or card.title)
+        # Opaque pictures are painted several times faster; thumbs lie on changing surfaces.
+        backing = None if radius else self.theme.color("background")
         key = (size.width() * 10000 + size.height(), upper.rgb(), lower.rgb())
         pixmap = self._stand_ins.get(key)
         if pixmap is None:
             pixmap = self._stand_ins[key] = stand_in(
-                upper, lower, size, radius or self.theme.px(14), ratio
+                upper, lower, size, radius or self.theme.px(14), ratio, backing
             )
             if len(self._stand_ins) > STAND_INS:
                 self._stand_ins.popitem(last=False)
@@ -182,7 +196,7 @@ class CardPainter(QObject):
             painter.drawText(left, bottom - self._facts_metrics.descent(), facts)
             bottom -= self._facts_metrics.height() + px(2)
         painter.setFont(self._title_font)
-        title = self.lines(words.headline(card), self._title_font, width, 3)
+        title = self._title_lines(words.headline(card), width)
         height = self._title_metrics.height()
         baseline = bottom - self._title_metrics.descent() - height * (len(title) - 1)
         for line in title:
@@ -226,37 +240,59 @@ class CardPainter(QObject):
         painter.drawPixmap(QPointF(box.center().x() - half, box.center().y() - half), pixmap)
 
 
-def break_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """Break words into at most `most` lines of `width` pixels."""
-    lines: list[str] = []
-    rest = " ".join(text.split())
-    while rest and len(lines) < most - 1:
-        if metrics.horizontalAdvance(rest) <= width:
-            break
-        take = _fitting(rest, metrics, width)
-        lines.append(rest[:take].rstrip())
-        rest = rest[take:].lstrip()
-    if rest:
-        lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
-    return lines
+class LineBreaker:
+    """Breaks titles into lines; words are measured once, for they come again and again."""
+
+    def __init__(self, font: QFont) -> None:
+        self._metrics = QFontMetrics(font)
+        self._space = self._metrics.horizontalAdvance(" ")
+        self._widths: dict[str, int] = {}
+
+    def lines(self, text: str, width: int, most: int) -> list[str]:
+        """At most `most` lines of `width` pixels; the last one ends in … when it must."""
+        lines: list[str] = []
+        words_left = text.split()
+        while words_left and len(lines) < most - 1:
+            take = self._fitting(words_left, width)
+            if take == 0:
+                break
+            lines.append(" ".join(words_left[:take]))
+            words_left = words_left[take:]
+        if words_left:
+            rest = " ".join(words_left)
+            if len(words_left) > 1 or self._width(rest) > width:
+                rest = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            lines.append(rest)
+        return lines
+
+    def _fitting(self, words_left: list[str], width: int) -> int:
+        """How many of the words fit into one line; 0 when the first alone is too long."""
+        used = 0
+        for place, word in enumerate(words_left):
+            used += self._width(word) + (self._space if place else 0)
+            if used > width:
+                return place
+        return len(words_left)
+
+    def _width(self, word: str) -> int:
+        found = self._widths.get(word)
+        if found is None:
+            if len(self._widths) > WORDS:
+                self._widths.clear()
+            found = self._widths[word] = self._metrics.horizontalAdvance(word)
+        return found
 
 
-def _fitting(text: str, metrics: QFontMetrics, width: int) -> int:
-    """How many characters fit, at a space where there is one."""
-    cut = text.rfind(" ", 0, 200)
-    while cut > 0 and metrics.horizontalAdvance(text[:cut]) > width:
-        cut = text.rfind(" ", 0, cut)
-    if cut > 0:
-        return cut
-    take = min(len(text), 200)
-    while take > 1 and metrics.horizontalAdvance(text[:take]) > width:
-        take -= 1
-    return take
-
-
-def stand_in(upper: QColor, lower: QColor, size: QSize, radius: int, ratio: float) -> QPixmap:
-    """A coloured card for what has no picture."""
-    pixmap = _canvas(size, ratio)
+def stand_in(
+    upper: QColor,
+    lower: QColor,
+    size: QSize,
+    radius: int,
+    ratio: float,
+    backing: QColor | None = None,
+) -> QPixmap:
+    """A coloured card for what has no picture; `backing` is the colour it will lie on."""
+    pixmap = _canvas(size, ratio, backing)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     gradient = QLinearGradient(0, 0, size.width() * 0.55, size.height())
@@ -269,8 +305,8 @@ def stand_in(upper: QColor, lower: QColor, size: QSize, radius: int, ratio: floa
     return pixmap
 
 
-def _canvas(size: QSize, ratio: float) -> QPixmap:
+def _canvas(size: QSize, ratio: float, backing: QColor | None = None) -> QPixmap:
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(backing or Qt.GlobalColor.transparent)
     return pixmap

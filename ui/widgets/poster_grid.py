@@ -34,6 +34,8 @@ class PosterGrid(VirtualView):
         picture: Callable[[PosterKey], Path],
         parent: QWidget | None = None,
     ) -> None:
+        self._shape_key = (-1, -1)
+        self._shape_now = (1, 2, STEP)
         super().__init__(theme, book, parent)
         self._painter = CardPainter(theme, posters, picture, self)
         posters.ready.connect(self._on_poster_ready)
@@ -41,8 +43,7 @@ class PosterGrid(VirtualView):
 
     def columns(self) -> int:
         """As many as fit at about the drawn width."""
-        gap = self._theme.px(GAP)
-        return max(2, (self._room() + gap) // (self._theme.px(WIDTH) + gap))
+        return self._shape()[1]
 
     def pitch(self) -> int:
         """A poster and the gap below it."""
@@ -52,7 +53,7 @@ class PosterGrid(VirtualView):
         """The poster, without what it grows."""
         across, width = self.columns(), self._width()
         column = row % across
-        spare = self._room() - across * width
+        spare = self._shape()[0] - across * width
         left = self.side() + column * width + spare * column // (across - 1)
         return QRect(left, self.line_top(row), width, width * 3 // 2)
 
@@ -68,7 +69,7 @@ class PosterGrid(VirtualView):
         painter.translate(centre)
         painter.scale(1 + GROWTH * lift, 1 + GROWTH * lift)
         painter.translate(-centre)
-        self._painter.poster(painter, rect, card, ratio)
+        self._painter.poster(painter, rect, card, ratio, named=True)
         if self.is_hovered(row):
             self._outline(painter, rect)
         if self.ring_shown() and row == self._row:
@@ -82,12 +83,19 @@ class PosterGrid(VirtualView):
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _width(self) -> int:
-        across = self.columns()
-        most = (self._room() - (across - 1) * self._theme.px(GAP)) // across
-        return max(STEP, most // STEP * STEP)
+        return self._shape()[2]
 
-    def _room(self) -> int:
-        return max(1, self.width() - 2 * self.side())  # the scroll bar lies in the margin
+    def _shape(self) -> tuple[int, int, int]:
+        """The room between the margins, the columns, and the width of a poster."""
+        key = (self.width(), self.side())
+        if key != self._shape_key:
+            room = max(1, key[0] - 2 * key[1])  # the scroll bar lies in the margin
+            gap = self._theme.px(GAP)
+            across = max(2, (room + gap) // (self._theme.px(WIDTH) + gap))
+            most = (room - (across - 1) * gap) // across
+            self._shape_key = key
+            self._shape_now = (room, across, max(STEP, most // STEP * STEP))
+        return self._shape_now
 
     def _on_poster_ready(self, key: str) -> None:
         for row in self.visible_rows(0, self.viewport().height()):
