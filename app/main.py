@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.events import StationReady
+from app.domain.events import SettingsChanged, StationReady
 from app.infra import logs
 from app.infra.paths import Paths
 from app.runtime.bus import EventBus
@@ -94,6 +94,7 @@ async def open_station(paths: Paths) -> AsyncIterator[Station]:
     bus = EventBus()
     settings = SettingsService(paths.settings, bus)
     settings.load()
+    follow_log_detail(settings, bus)
     logs.watch_loop(asyncio.get_running_loop())
     station = Station(paths, bus, settings)
     try:
@@ -101,6 +102,18 @@ async def open_station(paths: Paths) -> AsyncIterator[Station]:
         yield station
     finally:
         await station.stop()
+
+
+def follow_log_detail(settings: SettingsService, bus: EventBus) -> None:
+    """Let the log be as detailed as the owner wants, now and after each change."""
+
+    def follow(event: SettingsChanged) -> None:
+        if event.section == "privacy":
+            logs.set_detailed(settings.current.privacy.log_detail == "detailed")
+
+    if settings.current.privacy.log_detail == "detailed":
+        logs.set_detailed(True)
+    bus.on(SettingsChanged, follow)
 
 
 class Backstage:
@@ -114,6 +127,7 @@ class Backstage:
         self.loop = ServiceLoop()
         self.settings = SettingsService(paths.settings, self.bus)
         self.settings.load()
+        follow_log_detail(self.settings, self.bus)
         self._station: Station | None = None
         self._control: ControlServer | None = None
 

@@ -192,6 +192,13 @@ def setup(paths: Paths, *, verbose: bool = False, level: str = "info") -> None:
     _watch_uncaught()
 
 
+def set_detailed(detailed: bool) -> None:
+    """Write more, or the usual, from now on; a `verbose` start stays as it is."""
+    root = logging.getLogger()
+    talks = any(one.level == logging.DEBUG for one in root.handlers if isinstance(one, _Terminal))
+    root.setLevel(logging.DEBUG if detailed or talks else logging.INFO)
+
+
 def watch_loop(loop: asyncio.AbstractEventLoop) -> None:
     """Log what a task or callback of this loop raised and nobody awaited."""
     loop.set_exception_handler(_loop_failed)
