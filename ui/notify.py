@@ -91,7 +91,8 @@ class Notifier:
         if bus is not None:
             bus.disconnect()
             with contextlib.suppress(OSError, EOFError, TimeoutError):
-                await asyncio.wait_for(bus.wait_for_disconnect(), CONNECT_SECONDS)
+                # its author left this one without types
+                await asyncio.wait_for(bus.wait_for_disconnect(), CONNECT_SECONDS)  # type: ignore[no-untyped-call]
 
     async def _connected(self) -> MessageBus | None:
         loop = asyncio.get_running_loop()

@@ -55,7 +55,7 @@ async def test_a_button_of_a_notification_does_its_work(address: str, tmp_path: 
         )
         await asyncio.wait_for(opened.wait(), 5)
         bus.disconnect()
-        await bus.wait_for_disconnect()
+        await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]  # left without types
         await notifier.close()
 
 
