@@ -22,7 +22,27 @@ _CLONE_NEWNET = 0x40000000
 
 # What no worker needs once it is loaded: reaching out, starting programs, touching others.
 _REACH = {
-    "x86_64": (41, 42, 44, 49, 50, 56 + 1, 58, 59, 62, 101, 165, 200, 234, 272, 310, 311, 322, 425, 438),
+    "x86_64": (
+        41,
+        42,
+        44,
+        49,
+        50,
+        57,
+        58,
+        59,
+        62,
+        101,
+        165,
+        200,
+        234,
+        272,
+        310,
+        311,
+        322,
+        425,
+        438,
+    ),
     "aarch64": (198, 200, 201, 203, 206, 221, 281, 117, 129, 130, 131, 40, 97, 270, 271, 425, 438),
 }
 # open, creat, truncate, rename, mkdir, link, symlink, unlink, chmod, and their *at forms.

@@ -24,22 +24,22 @@ pytestmark = [pytest.mark.bench, pytest.mark.timeout(300)]
 
 COUNT = 100_000
 RESULTS = Path(__file__).parents[2] / "build/bench"
-_SYLLABLES = (
+_RARE_PARTS = (
     "ka lo mi ren sta vor el dan tri qua ber nos fil mar go lin sha pe dor un bra ce hu tis yor wen"
-).split()
-_COMMON = (
+)
+_COMMON_WORDS = (
     "the of and night day man woman house last first blue red black white love death world city "
     "river king queen war star dark light lost road home girl boy dream fire water wind story"
-).split()
+)
 
 
 def titles(count: int) -> list[str]:
     """Invented titles of common and rare words, the same each time."""
-    chance = random.Random(7)
-    rare = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(30_000)]
+    chance, parts, common = random.Random(7), _RARE_PARTS.split(), _COMMON_WORDS.split()
+    rare = ["".join(chance.choices(parts, k=chance.randint(2, 4))) for _ in range(30_000)]
     made = []
     for _number in range(count):
-        words = chance.choices(_COMMON, k=chance.randint(1, 3)) + chance.choices(
+        words = chance.choices(common, k=chance.randint(1, 3)) + chance.choices(
             rare, k=chance.randint(1, 2)
         )
         chance.shuffle(words)
@@ -112,7 +112,7 @@ async def test_search_and_lists_at_100k(database: Database) -> None:
             lists.append(time.perf_counter() - begun)
             assert len(ids) == COUNT
     every = [value for values in took.values() for value in values]
-    told = {
+    told: dict[str, Any] = {
         "titles": COUNT,
         "searches": len(every),
         "p50 ms": _p(every, 0.5),

@@ -120,8 +120,8 @@ def _make(film: Film, to: Path) -> None:
         helpers.append(marks)
         arguments += ["-i", str(marks)]
         arguments += ["-map_metadata", str(len(maps))]
-    for each in maps:
-        arguments += ["-map", each]
+    for stream in maps:
+        arguments += ["-map", stream]
     arguments += [*_VIDEO[film.video], "-pix_fmt", "yuv420p", *_AUDIO[film.container]]
     if film.subtitles:
         arguments += ["-c:s", "mov_text" if film.container == "mp4" else "srt"]

@@ -21,13 +21,18 @@ class Announcer:
     def __init__(self, bus: EventBus) -> None:
         self._bus = bus
         self._items: set[int] = set()
+        self._structure = False
         self._last = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._progress: dict[FolderId, tuple[ScanPhase, float]] = {}
 
-    def changed(self, items: Iterable[int] = ()) -> None:
-        """These items changed; none named: something larger did."""
+    def changed(self, items: Iterable[int] = (), structure: bool = True) -> None:
+        """These items changed; none named: something larger did.
+
+        Without `structure` only figures of known items changed.
+        """
         named = set(items)
+        self._structure = self._structure or structure
         self._items |= named or {0}
         if self._timer is not None:
             return
@@ -58,4 +63,5 @@ class Announcer:
         self._last = time.monotonic()
         items, self._items = self._items, set()
         named = () if 0 in items or len(items) > MOST_NAMED else tuple(sorted(items))
-        self._bus.publish(LibraryChanged(tuple(ItemId(item) for item in named)))
+        structure, self._structure = self._structure, False
+        self._bus.publish(LibraryChanged(tuple(ItemId(item) for item in named), structure))

@@ -47,7 +47,7 @@ class PictureMaker:
         cache: PictureCache,
         probe: Probe,
         frames: Callable[[], bool],
-        touched: Callable[[Sequence[int]], None],
+        touched: Callable[[Sequence[int], bool], None],
     ) -> None:
         self._store = store
         self._cache = cache
@@ -82,7 +82,7 @@ class PictureMaker:
                 pair = (None, None)
             made.append((one.item, *pair))
         await self._store.put(made)
-        self._touched([one.item for one in pending])
+        self._touched([one.item for one in pending], False)
 
     async def _make(self, root: bytes, one: Pending) -> tuple[str | None, str | None]:
         path = os.path.join(root, one.path)

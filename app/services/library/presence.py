@@ -62,8 +62,8 @@ class Presence:
         """Look at all folders again and again; `back` hears those to be scanned and watched."""
         while True:
             await asyncio.sleep(self._every)
-            for folder in await self._store.folders():
-                await self._again(folder.id, back)
+            for folder, _path in await self._store.places():
+                await self._again(folder, back)
 
     async def _again(self, folder: FolderId, back: Callable[[FolderId], Awaitable[None]]) -> None:
         path, _display, _device, before, _held = await self._store.health(folder)

@@ -80,7 +80,22 @@ class ScanRunner:
         settle: float = 0.0,
     ) -> bool:
         """Scan a folder, or a part, here and now. False when something was being written."""
-        self._direct[folder] = asyncio.current_task()  # type: ignore[assignment]  # a coroutine always runs in a task
+        task = asyncio.create_task(self._now(folder, below, deep, accept, settle))
+        self._direct[folder] = task
+        try:
+            return await task
+        except asyncio.CancelledError:
+            caller = asyncio.current_task()
+            if caller is not None and caller.cancelling():
+                raise
+            return True  # only the scan was cancelled, not who asked for it
+        finally:
+            if self._direct.get(folder) is task:
+                del self._direct[folder]
+
+    async def _now(
+        self, folder: FolderId, below: bytes, deep: bool, accept: bool, settle: float
+    ) -> bool:
         try:
             outcome = await self.names(folder, below, deep, accept, settle)
             if outcome is None:
@@ -91,10 +106,7 @@ class ScanRunner:
         except NotFound as exc:
             log.info("A scan ended early: %s", exc)
             return True
-        else:
-            return not outcome.unsettled
-        finally:
-            self._direct.pop(folder, None)
+        return not outcome.unsettled
 
     async def names(
         self, folder: FolderId, below: bytes, deep: bool, accept: bool, settle: float

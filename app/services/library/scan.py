@@ -32,7 +32,8 @@ BRAKE_FILES = 20
 """More files gone than both of these is no tidying up: the disk is not what it was."""
 
 Tell = Callable[[ScanPhase, int, int | None], None]
-Touched = Callable[[Sequence[int]], None]
+Touched = Callable[[Sequence[int], bool], None]
+"""Hears the items that changed, and whether any came, went or got another name."""
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ class Scanner:
         told = [(file[0], answer.told) for file, answer in zip(files, answers, strict=True)]
         if not await asyncio.to_thread(os.path.isdir, root):
             raise NotFound("errors.folder_away", folder=os.fsdecode(root))
-        self._touched(await self._store.put_probed(told))
+        self._touched(await self._store.put_probed(told), False)
         return len(files)
 
     async def _store_batch(
@@ -131,7 +132,7 @@ class Scanner:
             Fresh(one, seed, known[one.path].id if one.path in known else before.get(one.path))
             for one, seed in zip(new, seeds, strict=True)
         ]
-        self._touched(await self._store.put(folder, fresh, back))
+        self._touched(await self._store.put(folder, fresh, back), True)
         out.changed += len(fresh) + len(back)
 
     async def _renamed(self, new: Sequence[Found]) -> dict[bytes, int]:
@@ -193,7 +194,7 @@ class Scanner:
             await self._store.set_away(folder, roots.VANISHED, None)
             return
         if gone:
-            self._touched(await self._store.set_missing(gone))
+            self._touched(await self._store.set_missing(gone), True)
             outcome.changed += len(gone)
         if not below and not walked.failed:
             await self._store.finish(folder)

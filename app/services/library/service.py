@@ -189,9 +189,9 @@ class LibraryService:
     async def summary(self) -> LibrarySummary:
         """The library's figures, and the space on the disk of its first folder."""
         told = await self._catalogue.summary()
-        for folder in await self._store.folders():
+        for _folder, path in await self._store.places():
             try:
-                room = await roots.in_own_thread(partial(catalogue.space, folder.path), 1.0)
+                room = await roots.in_own_thread(partial(catalogue.space, path), 1.0)
             except TimeoutError:
                 room = None
             if room is not None:
@@ -205,7 +205,7 @@ class LibraryService:
     async def suggestions(self) -> list[tuple[bytes, str, int]]:
         """Folders of this machine that hold video: path, display text, bytes of video seen."""
         home = os.fsencode(Path.home())
-        skip = frozenset(folder.path for folder in await self._store.folders())
+        skip = frozenset(path for _folder, path in await self._store.places())
 
         def work() -> list[tuple[bytes, str, int]]:
             return suggest.suggest(home, suggest.videos_folder(home), skip)
@@ -234,16 +234,20 @@ class LibraryService:
             await self._watcher.watch(folder, path)
 
     async def _catch_up(self) -> None:
-        for folder in await self._store.folders():
-            if (await self._presence.check(folder.id)).reason is None:
-                await self._watch(folder.id, folder.path)
+        for folder, path in await self._store.places():
+            if (await self._presence.check(folder)).reason is None:
+                await self._watch(folder, path)
         await asyncio.sleep(FIRST_LOOK)
-        for folder in await self._store.folders():
-            await self._runner.run(folder.id, settle=SETTLE)
+        for folder, _path in await self._store.places():
+            await self._look_through(folder)
 
     async def _came_back(self, folder: FolderId) -> None:
         await self._watch(folder, (await self._folder(folder)).path)
-        await self._runner.run(folder, settle=SETTLE)
+        await self._look_through(folder)
+
+    async def _look_through(self, folder: FolderId) -> None:
+        if not await self._runner.run(folder, settle=SETTLE):
+            self._watcher.ask(folder)
 
     async def _part_changed(self, folder: FolderId, below: bytes, part: Part) -> bool:
         try:
@@ -254,9 +258,9 @@ class LibraryService:
             return True
 
     async def _rewatch(self) -> None:
-        for folder in await self._store.folders():
-            await self._watcher.unwatch(folder.id)
-            await self._watch(folder.id, folder.path)
+        for folder, path in await self._store.places():
+            await self._watcher.unwatch(folder)
+            await self._watch(folder, path)
 
     def _settings_changed(self, event: SettingsChanged) -> None:
         if event.section == "library":
@@ -265,10 +269,12 @@ class LibraryService:
     def _frames_wanted(self) -> bool:
         return bool(self._settings.current.library.frame_pictures)
 
-    def _touched(self, items: Sequence[int]) -> None:
-        if items:
+    def _touched(self, items: Sequence[int], structure: bool) -> None:
+        if not items:
+            return
+        if structure:
             self._search.changed()
-            self._announcer.changed(items)
+        self._announcer.changed(items, structure)
 
     def _changed(self) -> None:
         self._search.changed()

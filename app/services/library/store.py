@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.errors import NotFound
 from app.domain.media import Folder, FolderId, FolderState
 from app.infra.database.engine import Database
 from app.services.library import items, seeds
@@ -59,6 +60,11 @@ class LibraryStore:
             Folder(FolderId(row[0]), row[1], row[2], _state(row[3]), row[4], row[3]) for row in rows
         )
 
+    async def places(self) -> list[tuple[FolderId, bytes]]:
+        """Only the ids and paths of the folders: cheap, for what is asked often."""
+        rows = await self._rows("SELECT id, path FROM folder WHERE removed_at IS NULL ORDER BY id")
+        return [(FolderId(row[0]), row[1]) for row in rows]
+
     async def folder_by_path(self, path: bytes) -> tuple[FolderId, bool] | None:
         """The folder of that path and whether it is removed."""
         rows = await self._rows("SELECT id, removed_at FROM folder WHERE path = ?", (path,))
@@ -96,12 +102,17 @@ class LibraryStore:
         await self._database.run_write(work)
 
     async def health(self, folder: FolderId) -> tuple[bytes, str, int | None, str | None, bool]:
-        """Path, display text, device, reason of being away, and whether it ever held a file."""
+        """Path, display text, device, reason of being away, whether it holds files.
+
+        Raises `NotFound` for a folder that was forgotten.
+        """
         rows = await self._rows(
             "SELECT path, display, device, away_reason, EXISTS (SELECT 1 FROM file"
             " WHERE folder_id = folder.id AND missing_since IS NULL) FROM folder WHERE id = ?",
             (folder,),
         )
+        if not rows:
+            raise NotFound("errors.folder_gone", folder=int(folder))
         path, display, device, reason, held = rows[0]
         return path, display, device, reason, bool(held)
 

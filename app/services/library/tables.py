@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    REAL,
     Column,
-    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -22,11 +22,11 @@ folder = Table(
     Column("path", LargeBinary, nullable=False, unique=True),
     Column("display", Text, nullable=False),
     Column("device", Integer),
-    Column("added_at", Float, nullable=False),
-    Column("scanned_at", Float),
-    Column("away_since", Float),
+    Column("added_at", REAL, nullable=False),
+    Column("scanned_at", REAL),
+    Column("away_since", REAL),
     Column("away_reason", Text),
-    Column("removed_at", Float),
+    Column("removed_at", REAL),
 )
 
 item = Table(
@@ -42,7 +42,7 @@ item = Table(
     Column("season", Integer),
     Column("episode", Integer),
     Column("series_id", Integer, ForeignKey("item.id")),
-    Column("duration", Float),
+    Column("duration", REAL),
     Column("resolution", Text),
     Column("overview", Text),
     Column("poster", Text),
@@ -51,7 +51,7 @@ item = Table(
     Column("note", Text),
     Column("offline", Integer, nullable=False),
     Column("hidden", Integer, nullable=False),
-    Column("added_at", Float, nullable=False),
+    Column("added_at", REAL, nullable=False),
 )
 
 file = Table(
@@ -64,11 +64,11 @@ file = Table(
     Column("inode", Integer, nullable=False),
     Column("size", Integer, nullable=False),
     Column("mtime_ns", Integer, nullable=False),
-    Column("added_at", Float, nullable=False),
-    Column("missing_since", Float),
+    Column("added_at", REAL, nullable=False),
+    Column("missing_since", REAL),
     Column("probed", Integer, nullable=False),
     Column("note", Text),
-    Column("duration", Float),
+    Column("duration", REAL),
     Column("container", Text),
     Column("bit_rate", Integer),
     Column("hdr", Text),

@@ -100,6 +100,7 @@ class Watcher:
             if not self._parts:
                 self._news.clear()
                 await self._news.wait()
+                continue
             key = min(self._parts, key=lambda each: self._parts[each].due)
             wait = self._parts[key].due - time.monotonic()
             if wait > 0:
@@ -129,12 +130,19 @@ class Watcher:
             log.exception("The scan of a changed folder failed")
             return True
 
+    def ask(self, folder: FolderId) -> None:
+        """Scan the whole folder once more after a rest: something in it was being written."""
+        self._put(folder, b"", deep=True, gone=False)
+
     def _noticed(self, folder: FolderId, below: bytes, deep: bool, gone: bool) -> None:
-        if folder not in self._watches:
-            return
+        if folder in self._watches:
+            self._put(folder, below, deep=deep, gone=gone)
+
+    def _put(self, folder: FolderId, below: bytes, *, deep: bool, gone: bool) -> None:
         parts = [key for key in self._parts if key[0] == folder]
         if len(parts) >= MOST_PARTS:
-            gone = gone or any(self._parts.pop(key).gone for key in parts)
+            dropped = [self._parts.pop(key) for key in parts]
+            gone = gone or any(each.gone for each in dropped)
             below, deep = b"", True
         part = self._parts.setdefault((folder, below), Part())
         part.deep, part.gone = part.deep or deep, part.gone or gone

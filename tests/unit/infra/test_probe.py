@@ -89,9 +89,11 @@ async def test_lists_of_other_files_are_refused_whatever_their_name(
             "hls-http.mkv": f"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n{address}\n"
             "#EXT-X-ENDLIST\n",
             "concat.mkv": f"ffconcat version 1.0\nfile '{secret}'\n",
-            "dash.mp4": '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static">'
+            "dash.mp4": '<?xml version="1.0"?>'
+            '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static">'
             f"<Period><BaseURL>{address}</BaseURL></Period></MPD>",
-            "sdp.avi": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=video 5000 RTP/AVP 96\n",
+            "sdp.avi": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\n"
+            "m=video 5000 RTP/AVP 96\n",
         }
         for name, text in texts.items():
             (tmp_path / name).write_text(text)
@@ -243,5 +245,5 @@ async def test_many_files_in_two_workers_keep_their_order(probe: Probe, tmp_path
     ]
     told = await asyncio.gather(*(probe.ask("media", half) for half in halves))
     for start, answers in enumerate(told):
-        for place, answer in enumerate(answers):
-            assert (answer.note is None) == bool((2 * place + start) % 3)
+        for turn, answer in enumerate(answers):
+            assert (answer.note is None) == bool((2 * turn + start) % 3)

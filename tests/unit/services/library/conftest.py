@@ -83,7 +83,7 @@ class Station:
 
     async def until(self, true: Callable[[], Any], seconds: float = 30.0) -> None:
         async with asyncio.timeout(seconds):
-            while not true():
+            while not true():  # noqa: ASYNC110 - what is waited for is on a disk
                 await asyncio.sleep(0.02)
 
 

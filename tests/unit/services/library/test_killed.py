@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import signal
 import subprocess
@@ -43,15 +44,7 @@ async def test_a_scan_survives_kills(paths: Paths, films: Path) -> None:
     for number in range(FILES):
         make(PLAIN, films / f"{number % 7}" / f"Film number {number} (2001).mkv")
     for _turn in range(5):
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(ROOT), str(films)], stdout=subprocess.PIPE
-        )
-        assert child.stdout is not None
-        with child.stdout as told:
-            assert told.readline() == b"begun\n"
-            time.sleep(random.uniform(0.1, 1.0))
-            child.send_signal(signal.SIGKILL)
-            child.wait()
+        await asyncio.to_thread(_kill_one, films)
     station = Station(paths)
     await station.start()
     try:
@@ -74,3 +67,15 @@ async def test_a_scan_survives_kills(paths: Paths, films: Path) -> None:
             assert station.library.picture(card.poster).read_bytes().endswith(b"\xff\xd9")
     finally:
         await station.stop()
+
+
+def _kill_one(films: Path) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(ROOT), str(films)], stdout=subprocess.PIPE
+    )
+    assert child.stdout is not None
+    with child.stdout as told:
+        assert told.readline() == b"begun\n"
+        time.sleep(random.uniform(0.1, 1.0))
+        child.send_signal(signal.SIGKILL)
+        child.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,31 @@ async def test_suggestions_name_folders_with_video(station: Station, home: Path)
     told = await station.library.suggestions()
     assert (str(home / "Videos").encode(), str(home / "Videos"), 5_000_000) in told
     assert all(path != str(home / "Downloads").encode() for path, _display, _size in told)
+
+
+async def test_a_cancelled_scan_leaves_the_library_at_work(station: Station, films: Path) -> None:
+    for number in range(60):
+        make(PLAIN, films / f"Film {number} (2001).mkv")
+    folder = await station.library.add_folder(str(films).encode())
+    await station.library.cancel_scan(folder.id)
+    task = asyncio.create_task(station.library._runner.run(folder.id))
+    await asyncio.sleep(0.05)
+    await station.library.cancel_scan(folder.id)
+    assert await task
+    cancelled = [each for each in station.events if getattr(each, "phase", "") == "cancelled"]
+    assert cancelled
+    await station.scan(folder, owner=True)
+    assert len(await station.titles()) == 60
+    assert await station.raw("SELECT count(*) FROM file WHERE probed = 1") == [(60,)]
+
+
+async def test_figures_do_not_reorder_the_wall(station: Station, films: Path) -> None:
+    make(PLAIN, films / "One (2001).mkv")
+    folder = await station.add(films)
+    changes: list[LibraryChanged] = []
+    station.bus.on(LibraryChanged, changes.append)
+    await station.write("UPDATE file SET probed = 0")
+    await station.scan(folder)
+    station.library._announcer.flush()
+    assert changes
+    assert not any(change.structure for change in changes)

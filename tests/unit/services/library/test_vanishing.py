@@ -36,7 +36,7 @@ async def _counts(station: Station) -> tuple[int, int, int, int]:
         "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM item WHERE hidden = 0),"
         " (SELECT count(*) FROM item WHERE offline), (SELECT count(*) FROM position)"
     )
-    return row  # type: ignore[return-value]  # four numbers
+    return row
 
 
 async def test_a_missing_root(station: Station, films: Path, many: Folder) -> None:
@@ -98,7 +98,7 @@ async def test_a_disk_that_does_not_answer(
             time.sleep(max(0, release - time.monotonic()))
         return real(path, *args, **more)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr(roots.os, "stat", hang)
+    monkeypatch.setattr(os, "stat", hang)
     look = await roots.look(many.path, held_files=True, patience=0.3)
     assert look.reason == roots.SILENT
     assert (await roots.look(b"/", held_files=True, patience=0.3)).reason is None
