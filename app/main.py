@@ -154,12 +154,15 @@ class Backstage:
             await self._station.stop()
 
 
-async def listen(paths: Paths, station: Station, leave: Callable[[], None]) -> ControlServer:
+async def listen(
+    paths: Paths, station: Station, leave: Callable[[], None], *, has_window: bool = True
+) -> ControlServer:
     """Let commands and second starts reach this station."""
     from app.infra.control import ControlServer
     from app.services.control import Control
 
-    server = ControlServer(paths.socket, Control(station.services, station.bus, leave).handlers())
+    control = Control(station.services, station.bus, leave, has_window=has_window)
+    server = ControlServer(paths.socket, control.handlers())
     await server.start()
     return server
 
@@ -210,7 +213,7 @@ async def _serve(paths: Paths) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
     async with open_station(paths) as station:
-        server = await listen(paths, station, leave)
+        server = await listen(paths, station, leave, has_window=False)
         try:
             await stop.wait()
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,9 @@ from app.domain.errors import Unavailable
 from app.infra import logs
 from app.infra.instance import InstanceLock
 from app.infra.paths import Paths
+
+PATIENCE = 10.0
+"""Seconds a command waits for a station that is just coming up, or going down."""
 
 
 def ask(
@@ -26,15 +30,22 @@ def ask(
     from app.infra import control  # with asyncio: only when a station is reached
 
     paths = Paths.from_environment()
-    try:
-        return control.ask(paths.socket, command, on_progress=on_progress, timeout=timeout, **args)
-    except Unavailable as error:
-        if error.key != "errors.no_station":
-            raise
     paths.make()
     lock = InstanceLock(paths.lock)
-    if not lock.acquire():
-        raise Unavailable("errors.station_busy", process=lock.owner() or "?")
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return control.ask(
+                paths.socket, command, on_progress=on_progress, timeout=timeout, **args
+            )
+        except Unavailable as error:
+            if error.key != "errors.no_station":
+                raise
+        if lock.acquire():
+            break
+        if time.monotonic() > end:  # it holds the lock but does not listen
+            raise Unavailable("errors.station_busy", process=lock.owner() or "?")
+        time.sleep(0.1)
     try:
         logs.setup(paths)
         import asyncio
