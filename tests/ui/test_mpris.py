@@ -12,8 +12,14 @@ from dbus_fast.aio import MessageBus
 from dbus_fast.annotations import DBusStr, DBusUInt32
 from dbus_fast.service import ServiceInterface, dbus_method
 
+from tests.fakes.player import FakeEngine, FakeHistory, FakeSettings, Window, player_context
+from tests.fakes.services import running_bridge
+from tests.ui.frame import theme
 from ui.inhibit import Inhibitor
 from ui.mpris import NAME, NO_TRACK, PATH, Mpris, Playing, metadata
+from ui.pages.player.outside import Outside
+from ui.pages.player.page import PlayerPage
+from ui.pages.player.viewmodel import State
 
 FILM = Playing("Playing", 7, "Tears of Steel", "2012", 600.0, "file:///a%20b.jpg", can_next=True)
 
@@ -214,6 +220,39 @@ async def test_the_screen_saver_is_held_off_and_let_go(session: str) -> None:
     assert [*states, inhibitor.held] == [True, False]
     await inhibitor.release()
     inhibitor.close()
+    desktop.disconnect()
+
+
+async def test_the_page_is_steered_and_the_screen_stays_lit(session: str) -> None:
+    saver = Saver()
+    desktop = await MessageBus(bus_address=session).connect()
+    desktop.export("/org/freedesktop/ScreenSaver", saver)
+    await desktop.request_name("org.freedesktop.ScreenSaver")
+    engine, history = FakeEngine(), FakeHistory()
+    with running_bridge() as (bridge, _bus):
+        context = player_context(bridge, history, FakeSettings(), Window(), theme())
+        page = PlayerPage(context, lambda: engine)
+        page.show()
+        page.opened(item=11)
+        await until(lambda: page.model.state is State.PLAYING)
+        outside = Outside(context, page.model, page.actions_, page)
+        await until(lambda: bool(outside.mpris.name) and bool(saver.held))
+        assert saver.held == {41: "Sokoul: Playing Northern Post"}
+        await send("PlayPause")
+        await until(lambda: engine.paused and not saver.held)
+        await send("Play")
+        await until(lambda: not engine.paused and bool(saver.held))
+        await send("SetPosition", "objpath:/org/sokoul/item/11", "int64:300000000")
+        await until(lambda: engine.position == 300.0)
+        props, mine = "org.freedesktop.DBus.Properties", "string:org.mpris.MediaPlayer2.Player"
+        assert "Northern Post" in await send("Get", mine, "string:Metadata", interface=props)
+        await send("Next")
+        await until(lambda: (12, False) in history.opened)
+        await send("Stop")
+        await until(lambda: page.model.state is State.EMPTY and not saver.held)
+        outside.close()
+        page.shut()
+        page.deleteLater()
     desktop.disconnect()
 
 

@@ -44,7 +44,9 @@ class Fading(QObject):
 
     def sleep(self) -> None:
         """Hide the controls now, unless something speaks against it."""
-        if self._busy():
+        if self._resting():
+            return  # whatever ends the rest wakes the controls again
+        if pointed_at(self._top, self._bottom):
             self._timer.start()
             return
         focused = self._page.window().focusWidget()  # also while the window is not the active one
@@ -62,11 +64,9 @@ class Fading(QObject):
         """Leave things as they are."""
         self._timer.stop()
 
-    def _busy(self) -> bool:
+    def _resting(self) -> bool:
         engine = self._model.engine
-        if not self._model.active or engine is None or engine.paused or self._held():
-            return True
-        return pointed_at(self._top, self._bottom)
+        return not self._model.active or engine is None or engine.paused or self._held()
 
     def _show(self, shown: bool) -> None:
         self._top.appear(shown)

@@ -107,6 +107,7 @@ class PlayerViewModel(QObject):
         self._wish: Wish | None = None
         self._call: Call | None = None
         self._left = -1
+        self._saved: tuple[int, float] = (0, -1.0)
         self._chosen = False  # whether subtitles were chosen for this file
         self._save_timer = QTimer(self, interval=SAVE_MS)
         self._save_timer.timeout.connect(self.save)
@@ -198,6 +199,9 @@ class PlayerViewModel(QObject):
         request, engine = self.request, self.engine
         if request is None or engine is None or not self.active or not engine.playing:
             return
+        if self._saved == (request.item, engine.position):
+            return
+        self._saved = (request.item, engine.position)
         coro = self._playback.save_position(
             request.item, request.file.id, engine.position, engine.duration
         )
@@ -277,6 +281,9 @@ class PlayerViewModel(QObject):
     def _on_paused(self, paused: bool) -> None:
         if paused:
             self.save()
+            self._save_timer.stop()
+        elif self.active:
+            self._save_timer.start()
 
     def _on_ended(self) -> None:
         self.save()
