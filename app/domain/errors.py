@@ -34,7 +34,7 @@ class NotFound(AppError):
 
 
 class Unsupported(AppError):
-    """This thing cannot be done with what is here."""
+    """It cannot be done with what is here."""
 
 
 class InvalidInput(AppError):

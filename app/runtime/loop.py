@@ -46,7 +46,7 @@ class ServiceLoop:
         try:
             leaving.result(timeout)
         except concurrent.futures.TimeoutError:
-            log.error("Tasks of the service loop did not end within %s s", timeout)
+            log.warning("Tasks of the service loop did not end within %s s", timeout)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout)
 

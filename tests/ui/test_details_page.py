@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import NotFound
@@ -38,7 +39,7 @@ def test_enter_plays(qtbot: QtBot) -> None:
     with open_stage(FakeLibrary([film(1, position=252.0)])) as stage:
         page = _shown(qtbot, stage, 1)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
-        qtbot.keyClick(page.play, Qt.Key.Key_Return)
+        QTest.keyClick(page.play, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: len(stage.seen.opened) == 1)
         assert stage.seen.opened[-1] == ("player", {"item": 1, "from_start": False})
         page.restart.click()
@@ -56,7 +57,7 @@ def test_a_series_shows_its_seasons(qtbot: QtBot) -> None:
         rows = page.episodes.findChildren(EpisodeRow)
         assert len(rows) == 3
         assert page.play.text().startswith("Resume at 1:00")
-        qtbot.keyClick(rows[2], Qt.Key.Key_Return)
+        QTest.keyClick(rows[2], Qt.Key.Key_Return)
         assert stage.seen.opened == [("player", {"item": 903})]
         page.episodes.mark_pressed.emit(episode(3))
         qtbot.waitUntil(lambda: stage.playback.marked == [(ItemId(903), True)])
@@ -91,5 +92,5 @@ def test_failed_leads_back_to_the_library(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.broken)
         focused = page.focusWidget()
         assert focused is not None
-        qtbot.keyClick(focused, Qt.Key.Key_Return)
+        QTest.keyClick(focused, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: stage.seen.opened == [("library", {})])

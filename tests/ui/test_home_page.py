@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import Unavailable
@@ -44,7 +45,7 @@ def test_empty_says_what_to_do(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: page.focusWidget() is not None)
         focused = page.focusWidget()
         assert focused is not None
-        qtbot.keyClick(focused, Qt.Key.Key_Return)
+        QTest.keyClick(focused, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: stage.seen.opened == [("library", {"add": True})])
 
 
@@ -57,7 +58,7 @@ def test_failed_can_be_tried_again(qtbot: QtBot) -> None:
         library.error = None
         focused = page.focusWidget()
         assert focused is not None
-        qtbot.keyClick(focused, Qt.Key.Key_Return)
+        QTest.keyClick(focused, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
 
 
@@ -66,12 +67,12 @@ def test_enter_plays_and_details_open(qtbot: QtBot) -> None:
     with open_stage(FakeLibrary([film(1), watching]), FakePlayback([watching])) as stage:
         page = _shown(qtbot, stage)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
-        qtbot.keyClick(page.hero.play, Qt.Key.Key_Return)
+        QTest.keyClick(page.hero.play, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: stage.seen.opened == [("player", {"item": 2})])
-        qtbot.keyClick(page.watching.shelf, Qt.Key.Key_Return)
+        QTest.keyClick(page.watching.shelf, Qt.Key.Key_Return)
         assert stage.seen.opened[-1] == ("player", {"item": 2})
-        qtbot.keyClick(page.recent.shelf, Qt.Key.Key_Right)
-        qtbot.keyClick(page.recent.shelf, Qt.Key.Key_Return)
+        QTest.keyClick(page.recent.shelf, Qt.Key.Key_Right)
+        QTest.keyClick(page.recent.shelf, Qt.Key.Key_Return)
         assert stage.seen.opened[-1] == ("details", {"item": 2})
 
 
@@ -81,7 +82,7 @@ def test_what_is_away_is_not_played(qtbot: QtBot) -> None:
         page = _shown(qtbot, stage)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
         assert not page.hero.play.isEnabled()
-        qtbot.keyClick(page.watching.shelf, Qt.Key.Key_Return)
+        QTest.keyClick(page.watching.shelf, Qt.Key.Key_Return)
         assert stage.seen.opened == [("details", {"item": 4})]
 
 
@@ -105,7 +106,7 @@ def test_focus_survives_a_refresh(qtbot: QtBot) -> None:
         page = _shown(qtbot, stage)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
         page.watching.shelf.setFocus()
-        qtbot.keyClick(page.watching.shelf, Qt.Key.Key_Right)
+        QTest.keyClick(page.watching.shelf, Qt.Key.Key_Right)
         stage.playback.watching.reverse()
         with qtbot.waitSignal(page._model.state_changed):
             stage.bus.publish(PositionChanged(ItemId(3), 300.0, False))
