@@ -19,7 +19,7 @@ from ui.widgets.virtual_view import VirtualView
 WIDTH = 200  # of a poster as drawn, at 100 %; it varies a little to fill the line
 GAP = 32
 LINE_GAP = 26
-STEP = 4  # widths are multiples of it, so that pictures are not read anew at every resize
+STEP = 20  # widths are multiples of it, so that a resize does not draw every card anew
 GROWTH = 0.03
 
 
