@@ -16,8 +16,7 @@ from app.infra.database.engine import Database
 from app.services.library.catalogue import Catalogue
 from app.services.library.naming import Seed
 from app.services.library.search import Search
-from app.services.library.seeds import put
-from app.services.library.store import Fresh
+from app.services.library.seeds import Fresh, put
 from app.services.library.walk import Found
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(300)]

@@ -54,6 +54,8 @@ _UNWATCHED = """CASE WHEN item.kind = 'series' THEN EXISTS
     (SELECT 1 FROM item e LEFT JOIN position w ON w.item_id = e.id
      WHERE e.series_id = item.id AND e.hidden = 0 AND coalesce(w.watched, 0) = 0)
     ELSE coalesce(p.watched, 0) = 0 END"""
+_NEWEST = """SELECT id, added_at FROM item WHERE kind = ? AND hidden = 0
+    ORDER BY added_at DESC LIMIT ?"""
 _FILE = """SELECT f.id, d.path, f.path, f.size, f.note,
     d.away_since IS NOT NULL OR f.missing_since IS NOT NULL OR d.removed_at IS NOT NULL,
     f.duration, f.container, f.bit_rate, f.hdr, f.media, f.resolution, f.edition
@@ -100,11 +102,12 @@ class Catalogue:
 
         def work(raw: sqlite3.Connection) -> list[int]:
             rows = raw.execute(
-                "SELECT id FROM (SELECT id, added_at FROM item WHERE kind IN ('film', 'video')"
-                " AND hidden = 0 UNION ALL SELECT s.id, max(e.added_at) FROM item s JOIN item e"
-                " ON e.series_id = s.id WHERE s.kind = 'series' AND s.hidden = 0 GROUP BY s.id)"
-                " ORDER BY added_at DESC, id DESC LIMIT ?",
-                (limit,),
+                f"SELECT id FROM (SELECT id, added_at FROM ({_NEWEST})"  # noqa: S608 - constants
+                f" UNION ALL SELECT id, added_at FROM ({_NEWEST})"
+                " UNION ALL SELECT series_id, max(added_at) FROM (SELECT series_id, added_at"
+                " FROM item WHERE kind = 'episode' AND hidden = 0 ORDER BY added_at DESC LIMIT 500)"
+                " GROUP BY series_id) ORDER BY added_at DESC, id DESC LIMIT ?",
+                ("film", limit, "video", limit, limit),
             )
             return [row[0] for row in rows]
 

@@ -20,7 +20,8 @@ from app.domain.media import FolderId
 from app.infra.probe import Answer, Probe, Request
 from app.services.library import roots
 from app.services.library.naming import Seed, parts_of, plain_seed, release_of, seed_of
-from app.services.library.store import Fresh, Known, LibraryStore
+from app.services.library.seeds import Fresh
+from app.services.library.store import Known, LibraryStore
 from app.services.library.walk import Found, Walked, walk
 
 log = logging.getLogger(__name__)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from app.domain.media import FolderId
 from app.services.library import items
 from app.services.library.naming import Seed
+from app.services.library.walk import Found
 
-if TYPE_CHECKING:
-    from app.services.library.store import Fresh
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A file that is new or changed, with its item; `known` is the row it had under any name."""
+
+    found: Found
+    seed: Seed
+    known: int | None = None
 
 
 def put(

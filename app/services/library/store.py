@@ -13,7 +13,7 @@ from app.domain.errors import NotFound
 from app.domain.media import Folder, FolderId, FolderState
 from app.infra.database.engine import Database
 from app.services.library import items, seeds
-from app.services.library.naming import Seed
+from app.services.library.seeds import Fresh
 from app.services.library.walk import Found
 
 KEEP_MISSING = 30 * 86400.0
@@ -33,15 +33,6 @@ class Known:
     mtime_ns: int
     missing: bool
     note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """A file that is new or changed, with its item; `known` is the row it had under any name."""
-
-    found: Found
-    seed: Seed
-    known: int | None = None
 
 
 class LibraryStore:

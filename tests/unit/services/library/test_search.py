@@ -11,8 +11,7 @@ from app.domain.media import MediaKind
 from app.infra.database.engine import Database
 from app.services.library.naming import Seed
 from app.services.library.search import Search
-from app.services.library.seeds import put
-from app.services.library.store import Fresh
+from app.services.library.seeds import Fresh, put
 from app.services.library.walk import Found
 
 TITLES = [

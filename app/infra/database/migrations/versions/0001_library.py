@@ -45,7 +45,7 @@ STATEMENTS = (
     )""",
     "CREATE INDEX ix_item_added ON item (kind, hidden, added_at, id)",
     "CREATE INDEX ix_item_title ON item (kind, hidden, sort_title, id)",
-    "CREATE INDEX ix_item_year ON item (kind, hidden, year, sort_title, id)",
+    "CREATE INDEX ix_item_year ON item (kind, hidden, year DESC, sort_title, id)",
     "CREATE INDEX ix_item_duration ON item (kind, hidden, duration, id)",
     "CREATE INDEX ix_item_resolution ON item (kind, hidden, resolution)",
     "CREATE INDEX ix_item_series ON item (series_id, season, episode)",
