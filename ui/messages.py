@@ -26,7 +26,8 @@ def told(key: str, args: Mapping[str, object] | None = None) -> str:
     """The sentence of a key; arguments that are keys themselves become words too."""
     source = message_words.WORDS.get(key, UNKNOWN)
     words = QCoreApplication.translate("Messages", str(source))
-    return words.format_map(_Arguments({name: _word(of) for name, of in (args or {}).items()}))
+    given = args or {}
+    return words.format_map(_Arguments({name: _word(of, given) for name, of in given.items()}))
 
 
 def note(key: str) -> str:
@@ -46,11 +47,17 @@ def known(key: str) -> bool:
     return key in message_words.WORDS
 
 
-def _word(value: object) -> object:
-    if isinstance(value, str) and value in message_words.WORDS:
-        return told(value).rstrip(".")
+def _word(value: object, around: Mapping[str, object]) -> object:
+    """One argument; a key among them is told with the arguments that stand beside it."""
+    if isinstance(value, str) and _is_key(value):
+        beside = {name: of for name, of in around.items() if not _is_key(of)}
+        return told(value, beside).rstrip(".")
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, float) and value == int(value):
         return int(value)
     return value
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and value in message_words.WORDS

@@ -52,3 +52,9 @@ def test_errors_become_sentences() -> None:
     )
     assert "It did not answer in time" in told
     assert messages.told("errors.no_such_folder", {"path": b"/a/\xff"}).endswith(".")
+
+
+def test_a_reason_inside_a_notice_keeps_its_own_arguments() -> None:
+    args = {"plugin": "Radio", "reason": "plugins.manifest.missing", "field": "owner"}
+    assert "“owner” is missing" in messages.told("notices.plugin_off", args)
+    assert messages.told("notices.plugin_off", {"plugin": "Radio", "reason": ["odd"]})

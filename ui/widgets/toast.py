@@ -79,6 +79,8 @@ class Toast(QWidget):
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self.leave)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        words.ensurePolished()  # its font decides how many lines there are
+        self.setFixedHeight(row.heightForWidth(self.width()))
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
