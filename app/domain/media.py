@@ -140,6 +140,9 @@ class Details:
     episodes: tuple[Card, ...] = ()  # of a series, in order
     added_at: float = 0.0  # unix seconds
     overview: str | None = None
+    genres: tuple[str, ...] = ()
+    rating: float | None = None  # 0 to 10
+    directors: tuple[str, ...] = ()
     series_id: ItemId | None = None
     last_file: FileId | None = None  # the file of the stored position
 

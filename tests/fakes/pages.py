@@ -50,6 +50,14 @@ class Recorder:
         self.actions.append(on_action)
 
 
+class NoPlugins:
+    """No plugin is on."""
+
+    def offering(self, capability: object) -> tuple[str, ...]:
+        """None has this capability."""
+        return ()
+
+
 @dataclass
 class Stage:
     """What a page test works with."""
@@ -71,7 +79,9 @@ def open_stage(library: FakeLibrary, playback: FakePlayback | None = None) -> It
     playback = playback or FakePlayback()
     seen = Recorder()
     with running_bridge() as (bridge, bus):
-        services = cast("Services", SimpleNamespace(library=library, playback=playback))
+        services = cast(
+            "Services", SimpleNamespace(library=library, playback=playback, plugins=NoPlugins())
+        )
         posters = PosterCache()
         context = PageContext(bridge, services, seen, seen, theme, posters)
         yield Stage(context, library, playback, bus, seen)

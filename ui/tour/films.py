@@ -30,6 +30,7 @@ class Film:
     codec: str = "libx264"
     extension: str = "mkv"
     subtitles: bool = False
+    plot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ GREEN = ("#3E7A66", "#275A4C", "#163B34", "#0A211F")
 RED = ("#7E2A2A", "#571B22", "#34121A", "#170A10")
 WHITE = ("#A9C6D6", "#7FA4BA", "#4D7690", "#26455C")
 
+PLOT = (
+    "Two surveyors miss the last bus down and walk home over the ridge, measuring what is left of "
+    "the light, the summer and an old quarrel."
+)
+
 FILMS: tuple[Film, ...] = (
-    Film("The Long Evening", 2019, 6, Scene(DUSK, PURPLE, "ridges"), subtitles=True),
+    Film("The Long Evening", 2019, 6, Scene(DUSK, PURPLE, "ridges"), subtitles=True, plot=PLOT),
     Film("Harbour Lights", 2021, 5, Scene(NIGHT, BLUE, "sea", stars=160), "libx265"),
     Film("Salt and Wind", 2016, 4, Scene(EMBER, SAND, "dunes", "#FFF0C4", (0.3, 0.4, 0.13))),
     Film("Nine Floors Up", 2023, 7, Scene(ROSE, PURPLE, "city", "#FFD9E2"), extension="mp4"),
@@ -126,8 +132,17 @@ def _make_film(root: Path, film: Film) -> str:
         _keep(poster(film.title, film.scene), folder / "poster.jpg")
         flat = layers_flat(film.title, film.scene, 1280, 720)
         _keep(flat, folder / "fanart.jpg")
+        if film.plot:
+            (folder / "movie.nfo").write_text(_nfo(film), encoding="utf-8")
         _encode(film.title, film.scene, target, film.codec, film.minutes * 60, film.subtitles)
     return film.title
+
+
+def _nfo(film: Film) -> str:
+    return (
+        f"<movie><title>{film.title}</title><year>{film.year}</year><plot>{film.plot}</plot>"
+        "<genre>Drama</genre><genre>Short</genre><director>Vera Halm</director></movie>\n"
+    )
 
 
 def _keep(image: QImage, path: Path) -> None:

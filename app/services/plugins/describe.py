@@ -46,6 +46,18 @@ def question_about(details: Details, language: str = "en") -> MediaQuestion:
     )
 
 
+async def with_description(plugins: Describers, details: Details, language: str = "en") -> Details:
+    """Return the details with what the plugins know about the item; never raises."""
+    said = await describe_media(plugins, question_about(details, language))
+    return replace(
+        details,
+        overview=said.overview or details.overview,
+        genres=said.genres or details.genres,
+        rating=said.rating if said.rating is not None else details.rating,
+        directors=said.directors or details.directors,
+    )
+
+
 async def describe_media(
     plugins: Describers, question: MediaQuestion, timeout: float = 5.0
 ) -> MediaDescription:

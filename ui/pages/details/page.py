@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.media import Card, Details, FileId, ItemId, MediaKind
-from ui import words
+from app.services.plugins.describe import with_description
+from ui import i18n, words
 from ui.messages import sentence
 from ui.page import Page, PageContext
 from ui.pages.details.sections import EpisodeList, FileList, quality_tags
@@ -198,6 +206,10 @@ class DetailsPage(Page):
         parts = [words.facts(card)]
         if card.kind is MediaKind.EPISODE:
             parts.insert(0, card.title)
+        parts.append(", ".join(details.genres[:3]))
+        if details.rating is not None:
+            parts.append(self.tr("\u2605 {0}").format(f"{details.rating:.1f}"))
+        parts.append(", ".join(details.directors[:2]))
         if card.watched:
             parts.append(self.tr("watched"))
         return words.SEPARATOR.join(part for part in parts if part)
@@ -267,7 +279,12 @@ class DetailsPage(Page):
 def create(context: PageContext) -> Page:
     """Build the page."""
     services = context.services
-    model = DetailsViewModel(context.bridge, services.library, services.playback)
+    language = i18n.language_of(QApplication.instance() or context.bridge)
+
+    async def describe(details: Details) -> Details:
+        return await with_description(services.plugins, details, language)
+
+    model = DetailsViewModel(context.bridge, services.library, services.playback, describe)
     page = DetailsPage(context, model)
     model.setParent(page)
     return page

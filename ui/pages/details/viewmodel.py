@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +27,10 @@ class PlaybackPort(Protocol):
         """Mark an item, or all episodes of a series."""
 
 
+Describe = Callable[[Details], Coroutine[Any, Any, Details]]
+"""Adds what plugins know about the item; never raises."""
+
+
 class DetailsViewModel(QObject):
     """Loads one item and keeps it true while it is shown."""
 
@@ -39,14 +44,17 @@ class DetailsViewModel(QObject):
         bridge: Bridge,
         library: LibraryPort,
         playback: PlaybackPort,
+        describe: Describe,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._describe = describe
         self._library = library
         self._playback = playback
         self._item: ItemId | None = None
         self._call: Call | None = None
+        self._known: Details | None = None
         self.details: Details | None = None
         bridge.on(LibraryChanged, self._on_library_changed, self)
         bridge.on(PositionChanged, self._on_position_changed, self)
@@ -59,7 +67,7 @@ class DetailsViewModel(QObject):
     def load(self, item: ItemId) -> None:
         """Show this item; another one's answer still on its way is dropped."""
         if item != self._item:
-            self.details = None
+            self.details = self._known = None
         self._item = item
         self.reload()
 
@@ -91,6 +99,21 @@ class DetailsViewModel(QObject):
         return due_episode(self.details.episodes)
 
     def _on_loaded(self, details: Details) -> None:
+        """Show what the library knows at once; what plugins know comes a moment later."""
+        known, told = self._known, self.details
+        self._known = details
+        if known is not None and told is not None and known.card.id == details.card.id:
+            details = replace(
+                details,
+                overview=told.overview,
+                genres=told.genres,
+                rating=told.rating,
+                directors=told.directors,
+            )
+        self._show(details)
+        self._call = self._bridge.call(self._describe(self._known), self._show, owner=self)
+
+    def _show(self, details: Details) -> None:
         self._call = None
         if details != self.details:
             self.details = details
