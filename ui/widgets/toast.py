@@ -75,9 +75,7 @@ class Toast(QWidget):
             self.button = Button(theme, action, "ghost", parent=self)
             self.button.clicked.connect(self.act)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._close = Button(theme, "", "link", "x", self.tr("Close"), self)
-        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._close.clicked.connect(self.leave)
+        self._close = self._make_close()
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         words.ensurePolished()  # its font decides how many lines there are
         self.setFixedHeight(row.heightForWidth(self.width()))
@@ -129,6 +127,12 @@ class Toast(QWidget):
             painter.setOpacity(0.5)
             line = QRectF(px(20), self.height() - px(6), width, px(2))
             painter.drawRoundedRect(line, px(1), px(1))
+
+    def _make_close(self) -> Button:
+        close = Button(self._theme, "", "link", "x", self.tr("Close"), self)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.leave)
+        return close
 
     def _tick(self) -> None:
         focused = self.button is not None and self.button.hasFocus()
