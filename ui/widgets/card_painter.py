@@ -216,12 +216,25 @@ class CardPainter(QObject):
         ratio = painter.device().devicePixelRatio()
         right = rect.right() - px(10)
         for name, state in signs:
-            circle = QRectF(right - px(28), rect.top() + px(10), px(28), px(28))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.color("shade"))
-            painter.drawEllipse(circle)
-            self._mark(painter, circle, name, state, ratio, 16)
+            painter.drawPixmap(right - px(28), rect.top() + px(10), self._sign(name, state, ratio))
             right -= px(34)
+
+    def _sign(self, name: str, state: str, ratio: float) -> QPixmap:
+        """A mark in its circle, drawn once: circles are slow to paint."""
+        key = f"sign {name}/{state}@{ratio}"
+        found = self._marks.get(key)
+        if found is None:
+            side = self.theme.px(28)
+            found = self._marks[key] = _canvas(QSize(side, side), ratio)
+            drawing = QPainter(found)
+            drawing.setRenderHint(QPainter.RenderHint.Antialiasing)
+            drawing.setPen(Qt.PenStyle.NoPen)
+            drawing.setBrush(self.theme.color("shade"))
+            circle = QRectF(0, 0, side, side)
+            drawing.drawEllipse(circle)
+            self._mark(drawing, circle, name, state, ratio, 16)
+            drawing.end()
+        return found
 
     def _mark(
         self,
