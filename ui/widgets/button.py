@@ -71,11 +71,16 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and OK of a remote press it, as the space bar does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select):
-            if not event.isAutoRepeat():
+            if not event.isAutoRepeat() and not self.busy:
                 self.animateClick()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def animateClick(self) -> None:
+        """Press it for a moment, unless it is busy."""
+        if not self.busy:
+            super().animateClick()
 
     def nextCheckState(self) -> None:
         """A busy button keeps its state."""

@@ -203,8 +203,9 @@ class FolderPicker(Overlay):
             if place.path == self._came_from:
                 self.folders.setCurrentRow(row)
         self._came_from = b""
-        readable = not listing.error
-        self.choose.setEnabled(readable)
+        self.choose.setEnabled(not listing.error)
+        if not listing.folders and not listing.error and self.folders.hasFocus():
+            self._to_button()
         self.up.setEnabled(listing.path != b"/")
         if listing.error:
             said = self.tr("This folder cannot be read: {reason}").format(reason=listing.error)
