@@ -303,4 +303,5 @@ def _log(level: str, component: str, text: str) -> None:
     if "Excluding codecs is deprecated" in text:
         return
     grave = level == "fatal" or (level == "error" and component == "cplayer")
+    grave = grave and "video_out" not in text  # the view goes before the player, at every end
     log.log(logging.WARNING if grave else logging.INFO, "mpv %s: %s", component, text.strip())

@@ -82,7 +82,7 @@ class MpvOpenGL(QOpenGLWidget):
         if self._core is not None:
             self._core.view_lost()
         self.makeCurrent()
-        render.update_cb = _nothing
+        # The callback stays set: python-mpv lets go of a replaced one while mpv may be inside it.
         render.free()
         self.doneCurrent()
 
@@ -95,7 +95,3 @@ class MpvOpenGL(QOpenGLWidget):
     def _on_swapped(self) -> None:
         if self._render is not None:
             self._render.report_swap()
-
-
-def _nothing() -> None:
-    """Stand in for a callback that is no longer wanted."""

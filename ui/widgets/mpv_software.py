@@ -105,7 +105,7 @@ class SoftwareRenderer:
                 self._render()
             except (SystemError, ValueError):
                 log.exception("A frame could not be drawn")
-        self._context.update_cb = _nothing
+        # The callback stays set: python-mpv lets go of a replaced one while mpv may be inside it.
         self._context.free()
 
     def _render(self) -> None:
@@ -192,7 +192,3 @@ class MpvSoftware(QWidget):
         if self._renderer is not None:
             ratio = self.devicePixelRatioF()
             self._renderer.resize(int(self.width() * ratio), int(self.height() * ratio))
-
-
-def _nothing() -> None:
-    """Stand in for a callback that is no longer wanted."""

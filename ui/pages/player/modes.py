@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ui.page import Navigator, Page
 from ui.pages.player.pip import SmallWindow
@@ -22,7 +22,7 @@ class WindowModes(QObject):
         super().__init__(page)
         self._theme, self._page, self._stage = theme, page, stage
         self._model, self._navigator = model, navigator
-        self._maximized = False
+        self._before = Qt.WindowState.WindowNoState
         self.small: SmallWindow | None = None
         """The small window, while the film plays there."""
 
@@ -34,12 +34,10 @@ class WindowModes(QObject):
         self._page.immersive = full
         self.full_changed.emit(full)
         if full:
-            self._maximized = window.isMaximized()
-            window.showFullScreen()
-        elif self._maximized:
-            window.showMaximized()
+            self._before = window.windowState()
+            window.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
         else:
-            window.showNormal()
+            window.setWindowState(self._before)
 
     def enter_small(self) -> None:
         """Go on in the small window and show the page one came from."""
