@@ -240,6 +240,10 @@
         <translation>Son disque est absent. Tout ce que l’on en sait est conservé et reviendra.</translation>
     </message>
     <message>
+        <source>★ {0}</source>
+        <translation>★ {0}</translation>
+    </message>
+    <message>
         <source>watched</source>
         <translation>vu</translation>
     </message>
