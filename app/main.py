@@ -184,6 +184,7 @@ def run_tour(paths: Paths, place: Path) -> int:
     from ui.tour.drive import Tour
 
     place.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("SOKOUL_AUDIO", "null")  # nobody listens, and not every machine can
     backstage = Backstage(Paths.from_environment(_tour_environment(place)))
     return Tour(backstage, place).run()
 

@@ -48,7 +48,7 @@ class Tour(Shell):
         self._pictures.mkdir(parents=True, exist_ok=True)
         self.window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.window.setFixedSize(SIZE)
-        self.window.show()
+        self.window.raise_window()
         try:
             await self._round()
         except (TimeoutError, OSError, RuntimeError):
@@ -162,7 +162,7 @@ class Tour(Shell):
 
     def _press(self, *keys: Qt.Key) -> None:
         for key in keys:
-            target = QApplication.focusWidget() or self.window
+            target = self.window.focusWidget() or self.window.page() or self.window
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
                 QApplication.sendEvent(target, event)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.domain.events import ScanPhase
-from app.domain.media import FolderId, MediaKind
+from app.domain.media import STILL, FolderId, MediaKind
 from app.infra.pictures import PictureCache, key_of
 from app.infra.probe import Probe, Request
 from app.services.library.picture_store import Pending, PictureStore
@@ -129,7 +129,7 @@ class PictureMaker:
 
     async def _from_frame(self, path: bytes, one: Pending) -> tuple[str | None, str | None]:
         keys = [
-            key_of(path, one.size, one.mtime_ns, f"frame-{shape}")
+            STILL + key_of(path, one.size, one.mtime_ns, f"frame-{shape}")
             for shape in ("poster", "backdrop")
         ]
         if await asyncio.to_thread(lambda: all(self._cache.has(key) for key in keys)):
