@@ -91,8 +91,8 @@ class Notifier:
         if bus is not None:
             bus.disconnect()
             with contextlib.suppress(OSError, EOFError, TimeoutError):
-                # its author left this one without types
-                await asyncio.wait_for(bus.wait_for_disconnect(), CONNECT_SECONDS)  # type: ignore[no-untyped-call]
+                leaving = bus.wait_for_disconnect()  # type: ignore[no-untyped-call]  # untyped there
+                await asyncio.wait_for(leaving, CONNECT_SECONDS)
 
     async def _connected(self) -> MessageBus | None:
         loop = asyncio.get_running_loop()

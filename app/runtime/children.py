@@ -111,8 +111,8 @@ class Child:
         finally:
             self._signal(signal.SIGKILL)  # also when we are cancelled, and for grandchildren
             await self._exit(GRACE)
-            # asyncio has no public way; without it a pipe that a grandchild holds stays open.
-            self._process._transport.close()  # type: ignore[attr-defined]
+            # without it a pipe that a grandchild holds stays open
+            self._process._transport.close()  # type: ignore[attr-defined]  # no public way
         return -signal.SIGKILL if self.code is None else self.code
 
     async def _exit(self, seconds: float) -> None:

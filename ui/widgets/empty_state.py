@@ -80,11 +80,7 @@ class EmptyState(QWidget):
         self._text.setMinimumWidth(theme.px(580))
         column.addWidget(self._title, 0)
         column.addSpacing(theme.px(10))
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._text)
-        middle.addStretch(1)
-        column.addLayout(middle)
+        column.addLayout(_centred(self._text))
         column.addSpacing(theme.px(28))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(12))
@@ -131,3 +127,11 @@ class EmptyState(QWidget):
         label = Label()
         label.setPixmap(self._theme.pixmap(icon, tone, 56, self.devicePixelRatioF()))
         return label
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -101,4 +101,4 @@ class PosterGrid(VirtualView):
         for row in self.visible_rows(0, self.viewport().height()):
             card = self._book.card(self._ids[row])
             if card is not None and card.poster == key:
-                self.refresh(row)
+                self._refresh(row)

@@ -61,7 +61,7 @@ class VirtualView(VirtualWall):
         """Whether the current item wears the focus ring."""
         return self.hasFocus() and self._by_key
 
-    def forget_pointer(self) -> None:
+    def _forget_pointer(self) -> None:
         """Nothing is under the pointer until it moves."""
         self._hovered = -1
 
@@ -75,7 +75,7 @@ class VirtualView(VirtualWall):
         """Whether the pointer is on an item."""
         return row == self._hovered
 
-    def raise_current(self) -> None:
+    def _raise_current(self) -> None:
         """Let the current item grow."""
         self._rise.stop()
         duration = self._theme.duration(140)
@@ -88,17 +88,17 @@ class VirtualView(VirtualWall):
 
     def _on_rise(self, value: float) -> None:
         self._lift = value
-        self.refresh(self._row)
+        self._refresh(self._row)
 
     def spoken(self, row: int) -> str:
         """Everything worth saying of an item."""
         card = self._book.card(self._ids[row]) if 0 <= row < len(self._ids) else None
         return words.spoken(card) if card is not None else ""
 
-    def tell_current(self) -> None:
+    def _tell_current(self) -> None:
         """Say the current item to screen readers too."""
         self.setAccessibleDescription(self.spoken(self._row))
-        super().tell_current()
+        super()._tell_current()
         if self.hasFocus():
             virtual_accessible.tell_focus(self)
 
@@ -110,7 +110,7 @@ class VirtualView(VirtualWall):
             self.viewport().update()
             return
         for row in shown:
-            self.refresh(row)
+            self._refresh(row)
 
     def _prefetch(self) -> None:
         height = self.viewport().height()
@@ -125,9 +125,9 @@ class VirtualView(VirtualWall):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the first seen line in its place while columns come and go."""
-        self.measure()
+        self._measure()
         if self.hasFocus():
-            self.show_row(self._row, smooth=False)
+            self._show_row(self._row, smooth=False)
         self.viewport().update()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -241,21 +241,21 @@ class VirtualView(VirtualWall):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus."""
         self._by_key = event.reason() != Qt.FocusReason.MouseFocusReason
-        self.raise_current()
+        self._raise_current()
         if self._by_key:
-            self.show_row(self._row, smooth=True)
-        self.refresh(self._row)
-        self.tell_current()
+            self._show_row(self._row, smooth=True)
+        self._refresh(self._row)
+        self._tell_current()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let the current item down."""
-        self.refresh(self._row)
+        self._refresh(self._row)
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:
             old, self._hovered = self._hovered, row
-            self.refresh(old)
-            self.refresh(row)
+            self._refresh(old)
+            self._refresh(row)
             hand = Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(hand)
 

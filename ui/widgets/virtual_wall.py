@@ -59,14 +59,14 @@ class VirtualWall(QAbstractScrollArea):
         row = self._find(old)
         moved = row is not None and row != self._row
         self._row = row if row is not None else max(0, min(self._row, len(self._ids) - 1))
-        self.forget_pointer()
-        self.measure()
+        self._forget_pointer()
+        self._measure()
         if moved and seen and old >= 0:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cell(self._row).top() - offset)
         self.viewport().update()
         if self.current_id() != old:
-            self.tell_current()
+            self._tell_current()
 
     def ids(self) -> array[int]:
         """The items shown, in order."""
@@ -95,7 +95,7 @@ class VirtualWall(QAbstractScrollArea):
     def set_margins(self, side: int, top: int, bottom: int) -> None:
         """Keep this free around the items, in pixels; the ring needs some of it."""
         self._side, self._top, self._bottom = side, top, bottom
-        self.measure()
+        self._measure()
         self.viewport().update()
 
     def item_rect(self) -> QRect:
@@ -121,12 +121,12 @@ class VirtualWall(QAbstractScrollArea):
             return
         row = max(0, min(row, len(self._ids) - 1))
         if row != self._row:
-            self.refresh(self._row)
+            self._refresh(self._row)
             self._row = row
-            self.raise_current()
-            self.tell_current()
-        self.refresh(row)
-        self.show_row(row, smooth)
+            self._raise_current()
+            self._tell_current()
+        self._refresh(row)
+        self._show_row(row, smooth)
 
     # Geometry.
 
@@ -138,7 +138,7 @@ class VirtualWall(QAbstractScrollArea):
         """What stays free left and right, in pixels."""
         return self._side
 
-    def measure(self) -> None:
+    def _measure(self) -> None:
         """Fit the scroll bar to how much there is."""
         lines = -(-len(self._ids) // self.columns())
         whole = self._top + lines * self.pitch() + self._bottom
@@ -166,7 +166,7 @@ class VirtualWall(QAbstractScrollArea):
         except ValueError:
             return None
 
-    def show_row(self, row: int, smooth: bool) -> None:
+    def _show_row(self, row: int, smooth: bool) -> None:
         """Scroll until an item is seen with some room round it."""
         bar, rect, height = self.verticalScrollBar(), self.cell(row), self.viewport().height()
         target = bar.value()
@@ -195,18 +195,18 @@ class VirtualWall(QAbstractScrollArea):
             return int(self._scroll.endValue())
         return self.verticalScrollBar().value()
 
-    def refresh(self, row: int) -> None:
+    def _refresh(self, row: int) -> None:
         """Paint an item again, with what it grows."""
         if 0 <= row < len(self._ids):
             reach = self._theme.px(14)
             self.viewport().update(self.cell(row).adjusted(-reach, -reach, reach, reach))
 
-    def raise_current(self) -> None:
+    def _raise_current(self) -> None:
         """The current item is another one now."""
 
-    def forget_pointer(self) -> None:
+    def _forget_pointer(self) -> None:
         """What the pointer is on may be another item now."""
 
-    def tell_current(self) -> None:
+    def _tell_current(self) -> None:
         """Tell who listens which item is current."""
         self.current_changed.emit(self.current_id())

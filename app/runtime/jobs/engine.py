@@ -125,8 +125,9 @@ class JobEngine:
         for child in await self._store.children(job):
             await self.resume(child)
         async with self._power.held() as host:
-            if await self._store.has_error(job):
-                await host.rewind(job, info.kind, await self._store.fatal_step(job))
+            step = await self._store.fatal_step(job)
+            if step is not None:
+                await host.rewind(job, info.kind, step)
             else:
                 await host.resume(job, info.kind)
         self._bus.publish(JobProgressed(job, info.kind, JobState.QUEUED))

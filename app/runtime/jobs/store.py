@@ -135,15 +135,16 @@ class JobStore:
             return failures.poisoned()
         return failures.restore_stored(rows[0][0] if rows else None)
 
-    async def has_error(self, job: JobId) -> bool:
-        """Whether the job ended with an error of its own (not cancelled, not given up)."""
-        rows = await self._ask(
+    async def fatal_step(self, job: JobId) -> int | None:
+        """The recorded step with which a failed job ended, or the number after the last one.
+
+        None when the job did not end with an error of its own (cancelled, given up).
+        """
+        failed = await self._ask(
             "SELECT 1 FROM workflow_status WHERE workflow_uuid = ? AND status = 'ERROR'", (job,)
         )
-        return bool(rows)
-
-    async def fatal_step(self, job: JobId) -> int:
-        """The recorded step with which a failed job ended, or the number after the last one."""
+        if not failed:
+            return None
         rows = await self._ask(
             "SELECT function_id, error FROM operation_outputs WHERE workflow_uuid = ?"
             " ORDER BY function_id DESC LIMIT 1",
@@ -217,8 +218,11 @@ class JobStore:
         )
         return tuple(Schedule(r[0], r[1], r[2], json.loads(r[3]), r[4], r[5]) for r in rows)
 
-    async def put_schedule(self, schedule: Schedule) -> None:
-        """Write a schedule, over the one of the same name."""
+    async def put_schedule(self, name: str, schedule: Schedule | None) -> None:
+        """Write a schedule over the one of that name; None removes it, unknown names are fine."""
+        if schedule is None:
+            await self._query("DELETE FROM station_schedule WHERE name = ?", (name,))
+            return
         await self._query(
             "INSERT INTO station_schedule (name, cron, kind, args, timezone, last)"
             " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET cron = excluded.cron,"
@@ -233,10 +237,6 @@ class JobStore:
                 schedule.last,
             ),
         )
-
-    async def drop_schedule(self, name: str) -> None:
-        """Remove a schedule; unknown names are fine."""
-        await self._query("DELETE FROM station_schedule WHERE name = ?", (name,))
 
     async def _run(self, work: Callable[..., T], *args: object) -> T:
         def locked() -> T:

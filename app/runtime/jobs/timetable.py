@@ -37,13 +37,13 @@ class Timetable:
         last = old.last if old is not None and same else time.time()
         entry = Schedule(name, cron, kind, dict(args), timezone, last)
         if entry != old:
-            await self._store.put_schedule(entry)
+            await self._store.put_schedule(entry.name, entry)
             self._schedules[name] = entry
 
     async def drop(self, name: str) -> None:
         """Remove a schedule."""
         self._schedules.pop(name, None)
-        await self._store.drop_schedule(name)
+        await self._store.put_schedule(name, None)
 
     async def due(self, now: float) -> tuple[tuple[Schedule, float], ...]:
         """Schedules with a tick that was not served, and their latest tick."""
@@ -54,7 +54,7 @@ class Timetable:
         entry = dataclasses.replace(schedule, last=tick)
         if schedule.name in self._schedules:
             self._schedules[schedule.name] = entry
-            await self._store.put_schedule(entry)
+            await self._store.put_schedule(entry.name, entry)
 
     async def next_tick(self, now: float) -> float | None:
         """When the next tick of any schedule comes."""

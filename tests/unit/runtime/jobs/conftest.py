@@ -52,7 +52,8 @@ class Bench:
         store = JobStore(self.place)
         await store.open()
         for entry in await store.schedules():
-            await store.put_schedule(dataclasses.replace(entry, last=entry.last + seconds))
+            later = dataclasses.replace(entry, last=entry.last + seconds)
+            await store.put_schedule(entry.name, later)
         await store.close()
 
     def states(self, job: str) -> list[JobState]:

@@ -67,7 +67,7 @@ async def test_sleeps_and_wakes_again(bench: Bench) -> None:
         job = await engine.submit("test.work", key=str(round_))
         assert awake(engine)
         await engine.wait(job)
-        assert loop._default_executor is executor  # type: ignore[attr-defined]
+        assert loop._default_executor is executor  # type: ignore[attr-defined]  # not public
         await until(lambda: not awake(engine))
         assert await asyncio.to_thread(lambda: "threads work") == before
         assert len(await engine.list()) == round_ + 1
