@@ -97,7 +97,7 @@ def _mounted() -> list[bytes]:
             continue
         point = parts[1].replace(b"\\040", b" ").replace(b"\\011", b"\t")
         own = parts[0].startswith(b"/dev/") or parts[2].decode("ascii", "replace") in NETWORK
-        if own and not display(point).startswith(SYSTEM) and os.path.isdir(point):  # noqa: PTH112
+        if own and not display(point).startswith(SYSTEM) and os.path.isdir(point):  # noqa: PTH112 - a path in bytes
             found.append(point)
     return found
 
