@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -70,6 +71,7 @@ class Station:
         await services.playback.start()
         await services.jobs.start()  # last: unfinished jobs call into the services above
         self.bus.publish(StationReady())
+        gc.freeze()  # modules and services live to the end: no collection need look at them again
 
     async def stop(self) -> None:
         """Stop in the reverse order; one that fails does not keep the others from closing."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ui.theme import Theme
 
-LOOK_AGAIN_MS = 15_000
-"""Trays come late: panels start after programs, and shells are restarted."""
+LOOK_AGAIN_MS = 60_000
+"""Trays come late: panels start after programs, and shells are restarted. A look asks the desktop
+and costs milliseconds, so it is not done often."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from app.domain.events import FolderStateChanged
 from app.domain.media import FolderId, FolderState
@@ -14,6 +16,17 @@ from app.services.library.store import LibraryStore
 
 EVERY = 10.0
 """Seconds between looks; one look is two system calls for a folder."""
+CALM_LOOKS = 6
+"""So often a folder that looks as before is left alone before the database is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """How a folder looked when all was well."""
+
+    path: bytes
+    held: bool
+    look: roots.Look
 
 
 class Presence:
@@ -28,12 +41,16 @@ class Presence:
         self._every = every
         self._places: dict[FolderId, tuple[int, int] | None] = {}
         self._vanished: dict[FolderId, list[bytes]] = {}
+        self._calm: dict[FolderId, Calm] = {}
         self._asked: dict[FolderId, asyncio.Task[roots.Look]] = {}
 
     async def check(self, folder: FolderId) -> roots.Look:
         """Look at a folder now and store and tell what changed."""
         path, _display, device, reason, held = await self._store.health(folder)
         look = await self._look(folder, path, held)
+        self._calm.pop(folder, None)
+        if look.reason is None and reason is None:
+            self._calm[folder] = Calm(path, held, look)
         if look.reason is not None:
             await self.set_away(folder, look.reason)
         elif reason is not None and reason != roots.VANISHED:
@@ -60,10 +77,20 @@ class Presence:
 
     async def run(self, back: Callable[[FolderId], Awaitable[None]]) -> None:
         """Look at all folders again and again; `back` hears those to be scanned and watched."""
-        while True:
+        places: list[tuple[FolderId, bytes]] = []
+        for turn in itertools.count():
             await asyncio.sleep(self._every)
-            for folder, _path in await self._store.places():
-                await self._again(folder, back)
+            if turn % CALM_LOOKS == 0:
+                self._calm.clear()
+                places = await self._store.places()
+            for folder, _path in places:
+                if not await self._is_calm(folder):
+                    await self._again(folder, back)
+
+    async def _is_calm(self, folder: FolderId) -> bool:
+        """Whether a folder looks as it did when all was well; asks the disk, not the database."""
+        calm = self._calm.get(folder)
+        return calm is not None and await self._look(folder, calm.path, calm.held) == calm.look
 
     async def _again(self, folder: FolderId, back: Callable[[FolderId], Awaitable[None]]) -> None:
         path, _display, _device, before, _held = await self._store.health(folder)
