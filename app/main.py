@@ -1,17 +1,16 @@
 """The composition root: the only place where services are built, started and stopped in order.
 
 Services import heavy libraries (SQLAlchemy alone takes 0.7 s), so they are imported inside the
-functions that build them: the window paints first, then the services come up behind it.
+functions that build them: the window paints first, then the services come up behind it. Even
+asyncio comes later, for it brings the TLS library with it.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import gc
+import functools
 import logging
 import os
-import signal
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -21,7 +20,6 @@ from app.domain.events import SettingsChanged, StationReady
 from app.infra import logs
 from app.infra.paths import Paths
 from app.runtime.bus import EventBus
-from app.runtime.loop import ServiceLoop
 from app.services.settings.service import SettingsService
 from app.services.station import Services
 
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     import argparse
 
     from app.infra.control import ControlServer
+    from app.runtime.loop import ServiceLoop
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +63,8 @@ class Station:
 
     async def start(self) -> None:
         """Open the database, then start each service after those it stands on."""
+        import gc
+
         services = self.services
         await self._database.open()
         await services.plugins.start()
@@ -92,6 +93,8 @@ class Station:
 @contextlib.asynccontextmanager
 async def open_station(paths: Paths) -> AsyncIterator[Station]:
     """Build and start a station without a window on the running loop; stop it at the end."""
+    import asyncio
+
     paths.make()
     bus = EventBus()
     settings = SettingsService(paths.settings, bus)
@@ -126,15 +129,23 @@ class Backstage:
         self._paths = paths
         self.state = paths.state
         self.bus = EventBus()
-        self.loop = ServiceLoop()
         self.settings = SettingsService(paths.settings, self.bus)
         self.settings.load()
         follow_log_detail(self.settings, self.bus)
         self._station: Station | None = None
         self._control: ControlServer | None = None
 
+    @functools.cached_property
+    def loop(self) -> ServiceLoop:
+        """The thread of the services; made when it is first asked for, after the first paint."""
+        from app.runtime.loop import ServiceLoop
+
+        return ServiceLoop()
+
     async def start(self, leave: Callable[[], None]) -> Services:
         """Start everything, on the service loop; `leave` is called when a command says quit."""
+        import asyncio
+
         logs.watch_loop(asyncio.get_running_loop())
         self._station = Station(self._paths, self.bus, self.settings)
         await self._station.start()
@@ -171,6 +182,8 @@ async def listen(
 
 def run_serve(paths: Paths) -> int:
     """Run without a window until a signal or a command ends it."""
+    import asyncio
+
     return asyncio.run(_serve(paths))
 
 
@@ -204,6 +217,9 @@ def end_hard_after(seconds: float = STOP_SECONDS) -> None:
 
 
 async def _serve(paths: Paths) -> int:
+    import asyncio
+    import signal
+
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 

@@ -10,13 +10,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from types import ModuleType
+from importlib import import_module
 
-from app.cli import doctor, library, output, parse, scan, serve, window
+from app.cli import window
 from app.domain.errors import AppError
 from app.domain.version import VERSION
 
-_COMMANDS: tuple[ModuleType, ...] = (serve, scan, library, parse, doctor)
+_COMMANDS = ("serve", "scan", "library", "parse", "doctor")
+"""Modules of this package; each is imported only when its words are needed."""
 
 _ABOUT = """\
 Sokoul, a home media station. Without a command it opens the window; when it is already
@@ -41,13 +42,16 @@ is one, else they do the work themselves. They end with 0 when all went well, 1 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status (0 good, 1 failed, 2 not understood)."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(_needed(given)).parse_args(given)
     # A reader that goes away (`| head`) ends a command like any Unix tool. The station itself
     # must not die of a broken pipe, so only commands that print ask for it.
     try:
         status: int = options.run(options)
         sys.stdout.flush()
     except AppError as error:
+        from app.cli import output
+
         return output.failed(error, as_json=getattr(options, "json", False))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -57,7 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _needed(given: Sequence[str]) -> Sequence[str]:
+    """The commands whose arguments must be known: usually one, or none for the window."""
+    first = given[0] if given else "-"
+    if first in _COMMANDS:
+        return (first,)
+    about_all = not first.startswith("-") or not {"-h", "--help"}.isdisjoint(given)
+    return _COMMANDS if about_all else ()
+
+
+def _parser(needed: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sokoul",
         description=_ABOUT,
@@ -67,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Sokoul {VERSION}")
     window.declare(parser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in _COMMANDS:
-        module.declare(commands)
+    if needed:
+        commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+        for name in needed:
+            import_module(f"app.cli.{name}").declare(commands)
     return parser

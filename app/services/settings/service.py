@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain import settings as schema
 from app.domain.events import NoticeLevel, NoticeRaised, SettingsChanged
@@ -13,6 +13,9 @@ from app.domain.options import Value
 from app.domain.settings import Problem, Settings
 from app.infra.settings_file import SettingsFile
 from app.runtime.bus import EventBus
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +31,7 @@ class SettingsService:
         self._bus = bus
         self._current = Settings()
         self._problems: tuple[Problem, ...] = ()
-        self._saving = asyncio.Lock()
+        self._saving: asyncio.Lock | None = None
         self._wanted = 0
         self._saved = 0
 
@@ -87,9 +90,13 @@ class SettingsService:
 
     async def _keep(self, section: str) -> None:
         """Publish, then write; changes that pile up while the disk is busy are written as one."""
+        import asyncio  # the window reads settings before its first paint; this comes after
+
         self._wanted += 1
         mine = self._wanted
         self._bus.publish(SettingsChanged(section))
+        if self._saving is None:
+            self._saving = asyncio.Lock()
         async with self._saving:
             if self._saved >= mine:
                 return
