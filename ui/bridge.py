@@ -23,18 +23,37 @@ E = TypeVar("E")
 
 
 class Call:
-    """A call on its way. After `cancel()` neither of its callbacks runs."""
+    """A call on its way. After `cancel()` neither of its callbacks runs.
 
-    def __init__(self, owner: QObject | None) -> None:
+    It alone holds the callbacks, and lets go of them in the window's thread: with the last hold
+    on them, their widgets and view-models would end in the service thread.
+    """
+
+    def __init__(
+        self,
+        owner: QObject | None,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
         self.future: concurrent.futures.Future[Any] | None = None
+        self._done, self._failed = done, failed
         self._owner = None if owner is None else weakref.ref(owner)
         self._cancelled = False
 
     def cancel(self) -> None:
         """Stop the work if it still runs, and forget its answer; twice is harmless."""
         self._cancelled = True
+        self.take()
         if self.future is not None:
             self.future.cancel()
+
+    def take(
+        self,
+    ) -> tuple[Callable[[Any], None] | None, Callable[[BaseException], None] | None]:
+        """The callbacks for success and failure, which are forgotten here."""
+        held = self._done, self._failed
+        self._done = self._failed = None
+        return held
 
     @property
     def wanted(self) -> bool:
@@ -77,7 +96,7 @@ class Bridge(QObject):
 
         They are dropped when the call was cancelled or `owner` was destroyed.
         """
-        call = Call(owner)
+        call = Call(owner, done, failed)
         if self._closed or self._loop.loop.is_closed():
             coro.close()
             call.cancel()
@@ -85,9 +104,7 @@ class Bridge(QObject):
         future = self._loop.submit(coro)
         call.future = future
         self._calls.add(call)
-        future.add_done_callback(
-            lambda ended: self._post(lambda: self._finish(call, ended, done, failed))
-        )
+        future.add_done_callback(lambda ended: self._post(lambda: self._finish(call, ended)))
         return call
 
     def on(self, event: type[E], handler: Callable[[E], None], owner: QObject) -> Subscription:
@@ -140,21 +157,17 @@ class Bridge(QObject):
         except Exception:  # noqa: BLE001 - the border: a bug in one page must not stop the loop
             log.exception("A callback of the window failed")
 
-    def _finish(
-        self,
-        call: Call,
-        ended: concurrent.futures.Future[Any],
-        done: Callable[[Any], None] | None,
-        failed: Callable[[BaseException], None] | None,
-    ) -> None:
+    def _finish(self, call: Call, ended: concurrent.futures.Future[Any]) -> None:
         self._calls.discard(call)
+        wanted = call.wanted
+        done, failed = call.take()
         if ended.cancelled():
             return
         error = ended.exception()
         if error is None:
-            if done is not None and call.wanted:
+            if done is not None and wanted:
                 done(ended.result())
-        elif isinstance(error, asyncio.CancelledError) or not call.wanted:
+        elif isinstance(error, asyncio.CancelledError) or not wanted:
             return
         elif failed is not None:
             failed(error)

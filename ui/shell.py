@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import locale
 import logging
-import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -16,16 +14,18 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.events import NoticeRaised, SettingsChanged, WindowRequested
 from app.runtime.bus import EventBus
-from app.runtime.loop import ServiceLoop
 from ui import i18n
-from ui.bridge import Bridge
-from ui.page import Page
+from ui.collector import Collector
 from ui.theme import Theme
 from ui.window import MainWindow, WindowChoices
 
 if TYPE_CHECKING:
+    import asyncio
+
+    from app.runtime.loop import ServiceLoop
     from app.services.settings.service import SettingsService
     from app.services.station import Services
+    from ui.bridge import Bridge
     from ui.desktop import Desktop
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,11 @@ class Backstage(Protocol):
 
     state: Path
     bus: EventBus
-    loop: ServiceLoop
     settings: SettingsService
+
+    @property
+    def loop(self) -> ServiceLoop:
+        """The thread of the services."""
 
     def start(self, leave: Callable[[], None]) -> Coroutine[Any, Any, Services]:
         """Start everything; `leave` is called when a command asks the station to end."""
@@ -58,7 +61,7 @@ class Shell:
     def __init__(self, backstage: Backstage, page: str = "") -> None:
         self._backstage = backstage
         self._page = page
-        self._gone = asyncio.Event()
+        self._gone: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._desktop: Desktop | None = None
         self.services: Services | None = None
@@ -67,6 +70,7 @@ class Shell:
     def run(self) -> int:
         """Open the window and stay until it is closed or a signal ends the program."""
         self.application = self._make_application()
+        collector = Collector(self.application)
         settings = self._backstage.settings.current
         self.theme = Theme(settings.look.scale, settings.look.motion)
         self.theme.apply(self.application)
@@ -76,6 +80,8 @@ class Shell:
         self.window = MainWindow(self.theme, choices, self._backstage.state / "window.json")
         self.window.show()
         self._paint_first()
+        import asyncio  # it brings the TLS library with it: not before the window is seen
+
         import qasync
 
         loop = self._loop = qasync.QEventLoop(self.application)
@@ -84,10 +90,12 @@ class Shell:
             return int(loop.run_until_complete(self._live()))
         finally:
             loop.close()
+            collector.stop()
 
     async def visit(self) -> int:
         """What happens while the window is open; the tour does its round here instead."""
-        await self._gone.wait()
+        if self._gone is not None:
+            await self._gone.wait()
         return 0
 
     def leave(self) -> None:
@@ -113,6 +121,12 @@ class Shell:
         painting.exec()
 
     async def _live(self) -> int:
+        import asyncio
+        import signal
+
+        from ui.bridge import Bridge
+
+        self._gone = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._on_leave)
@@ -168,13 +182,18 @@ class Shell:
             self._desktop = Desktop(self.window, self.bridge, self.services, self.leave)
 
     def _on_leave(self) -> None:
-        if self._gone.is_set():
+        if self._gone is None or self._gone.is_set():
             self._backstage.cut_short(now=True)
         self._backstage.cut_short(now=False)
-        self._gone.set()
+        if self._gone is not None:
+            self._gone.set()
 
     async def _stop(self) -> None:
         """The window goes at once; the services then end in order."""
+        import asyncio
+
+        from ui.page import Page
+
         if self._desktop is not None:
             await self._desktop.close()
         page = self.window.page()
