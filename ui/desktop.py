@@ -21,6 +21,7 @@ from app.domain.media import Card, FolderId, FolderState
 from app.services.station import Services
 from ui import words
 from ui.bridge import Bridge
+from ui.desktop_motion import desktop_moves
 from ui.notify import Notification, Notifier
 from ui.tray import Tray, TrayActions
 from ui.window import MainWindow
@@ -52,6 +53,7 @@ class Desktop(QObject):
         bridge.on(FolderStateChanged, self._on_folder_state_changed, self)
         bridge.on(PositionChanged, lambda _event: self._find_last(), self)
         self._find_last()
+        self._spawn(self._ask_motion())
 
     def notify(self, text: str, topic: str = "") -> None:
         """Show a desktop notification, unless the owner looks at the window or wants none."""
@@ -69,6 +71,11 @@ class Desktop(QObject):
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._notifier.close()
+
+    async def _ask_motion(self) -> None:
+        moves = await desktop_moves()
+        if moves is not None:
+            self._window.theme.set_desktop_motion(moves)
 
     def _play(self) -> None:
         if self._last is not None:

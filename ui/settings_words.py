@@ -103,6 +103,7 @@ CHOICES: Mapping[str, object] = MappingProxyType(
         "motion.off": QT_TRANSLATE_NOOP("Settings", "Never"),
         "start_page.home": QT_TRANSLATE_NOOP("Settings", "Home"),
         "start_page.library": QT_TRANSLATE_NOOP("Settings", "Library"),
+        "start_page.last": QT_TRANSLATE_NOOP("Settings", "Where I was"),
         "audio_language.": QT_TRANSLATE_NOOP("Settings", "As the film has it"),
         "subtitle_language.": QT_TRANSLATE_NOOP("Settings", "Any"),
         "hardware_decoding.auto": QT_TRANSLATE_NOOP("Settings", "When it works"),

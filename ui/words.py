@@ -111,7 +111,10 @@ def spoken(card: Card) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def language_name(code: str) -> str:
-    """The name of a language by its ISO 639 code, in its own words, such as ``Français``."""
-    name = QLocale(code).nativeLanguageName() if code else ""
-    return name[:1].upper() + name[1:] if name else code
+def channels(amount: int) -> str:
+    """How a sound track is laid out, such as ``Stereo`` or ``5.1``; empty when unknown."""
+    if amount == 1:
+        return QCoreApplication.translate("Words", "Mono")
+    if amount == 2:
+        return QCoreApplication.translate("Words", "Stereo")
+    return {3: "2.1", 6: "5.1", 7: "6.1", 8: "7.1"}.get(amount, str(amount) if amount > 0 else "")

@@ -55,7 +55,7 @@ _PACK: Final = re.compile(
     r"[\s\-:,(\[]*(?<![^\W_])(?:(?:the )?complete(?: (?:\d+ )?(?:tv |movie |film )?(?:series|"
     r"seasons?|collection|saga|box ?set|pack|\d+.*))*|"
     r"(?:the )?(?:full|entire|all) (?:series|seasons?)|tv[ -]?series|mini[ -]?series|"
-    r"(?<!final )seasons?|saisons?|temporadas?|staffeln?|"
+    r"(?<=[\-(\[:] )(?:seasons?|saisons?)|temporadas?|staffeln?|"
     r"int[ée]grale|completa?|cofanetto|全集|合集|全\d+[集話话])[)\]]?\s*$",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ class Look:
     scale: int = _slider(100, 100, 200, 10, "%")
     language: str = _choice("auto", "auto", "en", "fr")
     motion: str = _choice("auto", "auto", "on", "off")
-    start_page: str = _choice("home", "home", "library")
+    start_page: str = _choice("home", "home", "library", "last")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@
 <context>
     <name>FileRow</name>
     <message numerus="yes">
-        <source>%n subtitle file(s) beside it</source>
-        <translation>
-            <numerusform>%n subtitle file beside it</numerusform>
-            <numerusform>%n subtitle files beside it</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n chapter(s)</source>
         <translation>
             <numerusform>%n chapter</numerusform>
             <numerusform>%n chapters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) beside it</source>
+        <translation>
+            <numerusform>%n file beside it</numerusform>
+            <numerusform>%n files beside it</numerusform>
         </translation>
     </message>
 </context>

@@ -298,6 +298,14 @@
 <context>
     <name>EpisodeList</name>
     <message>
+        <source>all watched</source>
+        <translation>tous vus</translation>
+    </message>
+    <message>
+        <source>{0} of {1} watched</source>
+        <translation>{0} sur {1} vus</translation>
+    </message>
+    <message>
         <source>Specials</source>
         <translation>Épisodes spéciaux</translation>
     </message>
@@ -390,19 +398,27 @@
         <translation>{0} Mbit/s</translation>
     </message>
     <message>
-        <source>sound: {0}</source>
-        <translation>son : {0}</translation>
+        <source>Sound: {0}</source>
+        <translation>Son : {0}</translation>
     </message>
     <message>
-        <source>subtitles: {0}</source>
-        <translation>sous-titres : {0}</translation>
+        <source>forced</source>
+        <translation>forcés</translation>
     </message>
     <message numerus="yes">
-        <source>%n subtitle file(s) beside it</source>
+        <source>%n file(s) beside it</source>
         <translation>
-            <numerusform>%n fichier de sous-titres à côté</numerusform>
-            <numerusform>%n fichiers de sous-titres à côté</numerusform>
+            <numerusform>%n fichier à côté</numerusform>
+            <numerusform>%n fichiers à côté</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Subtitles: {0}</source>
+        <translation>Sous-titres : {0}</translation>
+    </message>
+    <message>
+        <source>unknown language</source>
+        <translation>langue inconnue</translation>
     </message>
     <message numerus="yes">
         <source>%n chapter(s)</source>
@@ -1895,6 +1911,10 @@
         <translation>Accueil</translation>
     </message>
     <message>
+        <source>Where I was</source>
+        <translation>Là où j’étais</translation>
+    </message>
+    <message>
         <source>As the film has it</source>
         <translation>Comme dans le film</translation>
     </message>
@@ -2146,6 +2166,14 @@
     <message>
         <source>its disk is away</source>
         <translation>son disque est absent</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>Mono</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>Stéréo</translation>
     </message>
 </context>
 </TS>

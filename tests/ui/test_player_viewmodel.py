@@ -11,7 +11,8 @@ from app.domain.errors import AppError, Unavailable
 from app.domain.media import ItemId, TrackKind
 from tests.fakes.player import FakeEngine, FakeHistory, FakeSettings
 from tests.fakes.services import running_bridge
-from ui.pages.player.tracks import beside, choose_subtitle, language_code, track_name, track_note
+from ui.languages import language_code
+from ui.pages.player.tracks import beside, choose_subtitle, track_name, track_note
 from ui.pages.player.viewmodel import PlayerViewModel, State
 from ui.widgets.mpv_tracks import PlayerTrack
 
@@ -195,7 +196,8 @@ def test_names_of_tracks() -> None:
     assert track_name(PlayerTrack(1, kind, "eng", "English"), 1) == "English"
     assert track_name(PlayerTrack(1, kind), 4) == "Track 4"
     assert track_note(PlayerTrack(1, kind, external=True)) == "beside it"
-    assert track_note(PlayerTrack(1, TrackKind.AUDIO, codec="ac3", channels=6)) == "5.1 \u00b7 AC3"
+    sound = PlayerTrack(1, TrackKind.AUDIO, codec="ac3", channels=6)
+    assert track_note(sound) == "5.1 \u00b7 Dolby Digital"
     codes = [language_code(tag) for tag in ("fre", "pt-BR", "zho", "xx?", None)]
     assert codes == ["fr", "pt", "zh", "", ""]
 

@@ -25,6 +25,7 @@ from ui.widgets.posters import PosterCache
 
 STAND_INS = 64  # how many coloured cards are kept drawn
 LINES = 3000  # how many broken titles are kept
+FOOT = QColor(6, 7, 10, 242)  # what covers a poster's own title
 WORDS = 6000  # how many measured words are kept
 
 
@@ -41,7 +42,7 @@ class CardPainter(QObject):
         super().__init__(parent)
         self.theme, self.posters, self.picture = theme, posters, picture
         self._stand_ins: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
-        self._shades: dict[tuple[int, int], QPixmap] = {}
+        self._shades: dict[tuple[int, int, int], QPixmap] = {}
         self._lines: OrderedDict[tuple[str, int], list[str]] = OrderedDict()
         self._title_font = theme.font(18, 600)
         self._facts_font = theme.font(13, 500)
@@ -69,10 +70,11 @@ class CardPainter(QObject):
         picture = self._picture(card.poster, size, radius, ratio)
         painter.setOpacity(0.42 if card.offline else 1.0)
         painter.drawPixmap(rect, picture or self._stand_in(card, size, ratio))
-        silent = picture is not None and not is_still(card.poster) and not named
-        if picture is not None and not silent:
-            painter.drawPixmap(rect.topLeft(), self._shade(size, ratio))
-        if not silent:
+        titled = picture is not None and not is_still(card.poster)
+        if picture is not None and (named or not titled):
+            foot = self._words_height(rect, card) if titled else 0
+            painter.drawPixmap(rect.topLeft(), self._shade(size, ratio, foot))
+        if named or not titled:
             self._words(painter, rect, card)
         painter.setOpacity(1.0)
         if card.progress > 0 and not card.watched:
@@ -165,18 +167,23 @@ class CardPainter(QObject):
             self._stand_ins.move_to_end(key)
         return pixmap
 
-    def _shade(self, size: QSize, ratio: float) -> QPixmap:
-        """The dark foot that keeps words readable on any picture."""
-        key = (size.width(), size.height())
+    def _shade(self, size: QSize, ratio: float, foot: int = 0) -> QPixmap:
+        """The dark foot that keeps words readable on any picture.
+
+        With `foot` (pixels) so much of it is solid: it covers the title drawn on a poster.
+        """
+        key = (size.width(), size.height(), foot)
         if key not in self._shades:
-            if len(self._shades) > 6:
+            if len(self._shades) > 8:
                 self._shades.clear()
             pixmap = _canvas(size, ratio)
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            gradient = QLinearGradient(0, size.height() * 0.45, 0, size.height())
+            gradient = QLinearGradient(0, size.height() * (0.3 if foot else 0.45), 0, size.height())
             gradient.setColorAt(0, QColor(6, 7, 10, 0))
-            gradient.setColorAt(1, QColor(6, 7, 10, 225))
+            if foot:
+                gradient.setColorAt(max(0.1, 1 - foot / (size.height() * 0.7)), FOOT)
+            gradient.setColorAt(1, FOOT if foot else QColor(6, 7, 10, 225))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(gradient)
             radius = self.theme.px(14)
@@ -184,6 +191,12 @@ class CardPainter(QObject):
             painter.end()
             self._shades[key] = pixmap
         return self._shades[key]
+
+    def _words_height(self, rect: QRect, card: Card) -> int:
+        """How high the words of a card are, with the air round them."""
+        lines = len(self._title_lines(words.headline(card), rect.width() - self.theme.px(32)))
+        facts = self._facts_metrics.height() if words.facts(card) else 0
+        return lines * self._title_metrics.height() + facts + self.theme.px(34)
 
     def _words(self, painter: QPainter, rect: QRect, card: Card) -> None:
         px = self.theme.px

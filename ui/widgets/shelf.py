@@ -235,15 +235,15 @@ class Shelf(QWidget):
         painter.translate(centre)
         painter.scale(1 + GROWTH, 1 + GROWTH)
         painter.translate(-centre)
-        self._paint_card(painter, place, rect)
+        self._paint_card(painter, place, rect, named=True)
         if place == self._place and self.hasFocus() and self._by_key:
             self._painter.ring(painter, rect)
         painter.restore()
 
-    def _paint_card(self, painter: QPainter, place: int, rect: QRect) -> None:
+    def _paint_card(self, painter: QPainter, place: int, rect: QRect, named: bool = False) -> None:
         card, ratio = self._cards[place], self.devicePixelRatioF()
         if self._form == "poster":
-            self._painter.poster(painter, rect, card, ratio)
+            self._painter.poster(painter, rect, card, ratio, named)
             return
         self._painter.wide(painter, rect, card, ratio)
         px = self._theme.px

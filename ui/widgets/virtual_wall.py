@@ -198,7 +198,7 @@ class VirtualWall(QAbstractScrollArea):
     def _refresh(self, row: int) -> None:
         """Paint an item again, with what it grows."""
         if 0 <= row < len(self._ids):
-            reach = self._theme.px(14)
+            reach = self._theme.px(16)
             self.viewport().update(self.cell(row).adjusted(-reach, -reach, reach, reach))
 
     def _raise_current(self) -> None:

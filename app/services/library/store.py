@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domain.errors import NotFound
 from app.domain.media import Folder, FolderId, FolderState
+from app.domain.quality import size_name
 from app.infra.database.engine import Database
 from app.services.library import items, seeds
 from app.services.library.seeds import Fresh
@@ -271,10 +272,7 @@ def resolution_of(told: dict[str, Any]) -> str | None:
     videos = [track for track in told.get("tracks", ()) if track["kind"] == "video"]
     if not videos or not videos[0].get("width") or not videos[0].get("height"):
         return None
-    wide, high = videos[0]["width"], videos[0]["height"]
-    steps = ((3200, 1800, "2160p"), (2400, 1300, "1440p"), (1800, 1000, "1080p"),
-             (1200, 700, "720p"), (900, 560, "576p"), (600, 440, "480p"))  # fmt: skip
-    return next((name for width, height, name in steps if wide >= width or high >= height), "360p")
+    return size_name(videos[0]["width"], videos[0]["height"])
 
 
 def _state(away_since: float | None) -> FolderState:

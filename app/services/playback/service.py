@@ -12,6 +12,7 @@ from typing import Protocol
 from app.domain.errors import InvalidInput, NotFound, Unavailable, Unsupported
 from app.domain.events import PositionChanged
 from app.domain.media import Card, Details, FileId, ItemId, MediaFile, MediaKind, TrackKind
+from app.domain.quality import codec_name
 from app.infra.database.engine import Database
 from app.runtime.bus import EventBus
 from app.services.playback import upnext
@@ -272,8 +273,5 @@ def _name(card: Card, file: MediaFile) -> tuple[str, str]:
     video = next((track for track in file.tracks if track.kind is TrackKind.VIDEO), None)
     parts += [part for part in (file.resolution, file.hdr) if part]
     if video is not None and video.codec:
-        parts.append(_CODECS.get(video.codec, video.codec.upper()))
+        parts.append(codec_name(video.codec))
     return title, " \u00b7 ".join(parts)
-
-
-_CODECS = {"h264": "H.264", "hevc": "HEVC", "vp9": "VP9", "av1": "AV1", "mpeg4": "MPEG-4"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.domain.media import Card, MediaFile, Track, TrackKind
+from app.domain.quality import codec_name
 from ui import words
+from ui.languages import language_name
 from ui.messages import note
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -24,15 +26,13 @@ def quality_tags(file: MediaFile) -> list[str]:
     """Resolution, video codec, HDR and channels of a file, as far as they are known."""
     tags = [file.resolution] if file.resolution else []
     video = next((track for track in file.tracks if track.kind is TrackKind.VIDEO), None)
-    if video is not None:
-        tags.append(video.codec)
+    if video is not None and video.codec:
+        tags.append(codec_name(video.codec))
     if file.hdr:
         tags.append(file.hdr)
     audio = [track for track in file.tracks if track.kind is TrackKind.AUDIO]
-    channels = max((track.channels or 0 for track in audio), default=0)
-    if channels:
-        tags.append({1: "1.0", 2: "2.0", 6: "5.1", 7: "6.1", 8: "7.1"}.get(channels, str(channels)))
-    return tags
+    channels = words.channels(max((track.channels or 0 for track in audio), default=0))
+    return [*tags, channels] if channels else tags
 
 
 class FileRow(QWidget):
@@ -43,48 +43,67 @@ class FileRow(QWidget):
     def __init__(self, theme: Theme, file: MediaFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._file = file
+        name = file.display.rsplit("/", 1)[-1]
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), theme.px(12), theme.px(16), theme.px(12))
         row.setSpacing(theme.px(14))
         column = QVBoxLayout()
         column.setSpacing(theme.px(3))
-        column.addWidget(ElidedLabel(file.display.rsplit("/", 1)[-1], "strong"))
-        column.addWidget(ElidedLabel(self._facts(), "secondary"))
+        column.addWidget(ElidedLabel(name, "strong"))
+        for line in (self._facts(), self._sound(), self._subtitles()):
+            if line:
+                column.addWidget(ElidedLabel(line, "secondary"))
         if file.note or file.offline:
             said = note(file.note) if file.note else self.tr("Its disk is away. Nothing is lost.")
             column.addWidget(Label(said, "secondary", "warn", wrap=True))
         row.addLayout(column, 1)
         row.addWidget(TagRow(theme, quality_tags(file)))
         row.addWidget(Label(words.size(file.size), "secondary"))
-        label = self.tr("Play {0}").format(file.display.rsplit("/", 1)[-1])
-        self.play = Button(theme, "", "icon", "play", label)
+        self.play = Button(theme, "", "icon", "play", self.tr("Play {0}").format(name))
         self.play.setEnabled(not file.offline and file.note is None)
         self.play.clicked.connect(lambda _on=False: self.played.emit(file.id))
         row.addWidget(self.play)
 
     def _facts(self) -> str:
         file = self._file
-        parts = []
+        parts = [file.edition or ""]
         if file.duration:
             parts.append(words.duration(file.duration))
         if file.bit_rate:
-            parts.append(self.tr("{0} Mbit/s").format(f"{file.bit_rate / 1e6:.1f}"))
-        sound = self._languages(TrackKind.AUDIO)
-        if sound:
-            parts.append(self.tr("sound: {0}").format(sound))
-        subtitles = self._languages(TrackKind.SUBTITLE)
-        if subtitles:
-            parts.append(self.tr("subtitles: {0}").format(subtitles))
-        if file.subtitles:
-            parts.append(self.tr("%n subtitle file(s) beside it", "", len(file.subtitles)))
+            rate = QLocale().toString(file.bit_rate / 1e6, "f", 1)
+            parts.append(self.tr("{0} Mbit/s").format(rate))
         if file.chapters:
             parts.append(self.tr("%n chapter(s)", "", len(file.chapters)))
-        return words.SEPARATOR.join(parts) or file.display
+        return words.SEPARATOR.join(part for part in parts if part) or file.display
 
-    def _languages(self, kind: TrackKind) -> str:
-        tracks: Sequence[Track] = [one for one in self._file.tracks if one.kind is kind]
-        named = dict.fromkeys(words.language_name(one.language) for one in tracks if one.language)
-        return ", ".join(named) if named else (str(len(tracks)) if tracks else "")
+    def _sound(self) -> str:
+        """Every sound track: ``English, AAC, Stereo``."""
+        told = [
+            self._track(one, words.channels(one.channels or 0))
+            for one in self._file.tracks
+            if one.kind is TrackKind.AUDIO
+        ]
+        return self.tr("Sound: {0}").format(_listed(told)) if told else ""
+
+    def _subtitles(self) -> str:
+        """Every subtitle in the file, and how many files of them lie beside it."""
+        told = [
+            self._track(one, self.tr("forced") if one.forced else "")
+            for one in self._file.tracks
+            if one.kind is TrackKind.SUBTITLE
+        ]
+        if self._file.subtitles:
+            told.append(self.tr("%n file(s) beside it", "", len(self._file.subtitles)))
+        return self.tr("Subtitles: {0}").format(_listed(told)) if told else ""
+
+    def _track(self, track: Track, last: str) -> str:
+        known = language_name(track.language) or track.title or self.tr("unknown language")
+        return ", ".join(part for part in (known, codec_name(track.codec), last) if part)
+
+
+def _listed(told: Sequence[str]) -> str:
+    """What is told of several tracks in one line; the same is told once."""
+    return words.SEPARATOR.join(dict.fromkeys(told))
 
 
 class FileList(QFrame):
@@ -194,7 +213,7 @@ class EpisodeList(QWidget):
             if card.season != season:
                 season = card.season
                 self._column.addSpacing(self._theme.px(8))
-                self._column.addWidget(Label(self._season_name(season), "section"))
+                self._column.addLayout(self._season_line(season, episodes))
             row = EpisodeRow(self._theme, card)
             row.activated.connect(self.activated)
             row.mark_pressed.connect(self.mark_pressed)
@@ -202,6 +221,21 @@ class EpisodeList(QWidget):
             self._rows[card.id] = row
         if focused in self._rows:
             self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _season_line(self, season: int | None, episodes: Sequence[Card]) -> QHBoxLayout:
+        """The name of a season, and how much of it was watched."""
+        whole = [card for card in episodes if card.season == season]
+        watched = sum(card.watched for card in whole)
+        line = QHBoxLayout()
+        line.setSpacing(self._theme.px(14))
+        line.addWidget(Label(self._season_name(season), "section"))
+        if watched == len(whole):
+            line.addWidget(Label(self.tr("all watched"), "secondary", "good"))
+        elif watched:
+            said = self.tr("{0} of {1} watched").format(watched, len(whole))
+            line.addWidget(Label(said, "secondary"))
+        line.addStretch(1)
+        return line
 
     def _season_name(self, season: int | None) -> str:
         if season == 0:
@@ -211,11 +245,14 @@ class EpisodeList(QWidget):
         return self.tr("Season {0}").format(season)
 
 
-def clear(column: QVBoxLayout) -> None:
-    """Take everything out of a column."""
+def clear(column: QLayout) -> None:
+    """Take everything out of a column, and out of the rows in it."""
     while column.count():
         item = column.takeAt(0)
         widget = item.widget() if item else None
+        inner = item.layout() if item else None
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.media import Card, Details, MediaKind, TrackKind
+from app.domain.quality import codec_name
 from ui import words
 from ui.page import PageContext
 from ui.widgets.backdrop import Backdrop
@@ -14,7 +15,10 @@ from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.tags import TagRow
 
-HEIGHT = 420
+HEIGHT = 420  # at most; and at least:
+LEAST = 236
+COMPACT = 330
+"""Below this height the text is one line and the air is less."""
 RADIUS = 24
 
 
@@ -29,11 +33,9 @@ class Hero(QWidget):
         theme = context.theme
         self._theme = theme
         self._card: Card | None = None
-        self.setFixedHeight(theme.px(HEIGHT))
         picture = context.services.library.picture
         self._backdrop = Backdrop(theme, context.posters, picture, RADIUS, parent=self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(48), theme.px(24), theme.px(48), theme.px(44))
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(theme.px(12))
         column.addStretch(1)
         self._tags = TagRow(theme)
@@ -53,6 +55,7 @@ class Hero(QWidget):
         buttons.addStretch(1)
         column.addSpacing(theme.px(6))
         column.addLayout(buttons)
+        self.set_height(theme.px(HEIGHT))
 
     def show_details(self, details: Details | None) -> None:
         """Show this item; hidden when there is none."""
@@ -69,6 +72,19 @@ class Hero(QWidget):
         self.play.setText(self._play_words(card))
         self.play.setEnabled(not card.offline)
 
+    def set_height(self, height: int) -> None:
+        """Be about so high, in pixels; never so low that something is cut."""
+        px = self._theme.px
+        height = max(px(LEAST), min(px(HEIGHT), height))
+        low = height < px(COMPACT)
+        self._column.setContentsMargins(
+            px(48), px(16 if low else 24), px(48), px(24 if low else 44)
+        )
+        self._column.setSpacing(px(6 if low else 12))
+        line = self._text.fontMetrics().lineSpacing()
+        self._text.setMaximumHeight(line * (2 if low else 4) + px(2))
+        self.setFixedHeight(max(height, self._column.minimumSize().height()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture lies behind everything."""
         self._backdrop.setGeometry(self.rect())
@@ -79,8 +95,6 @@ class Hero(QWidget):
         parts = [words.facts(card)]
         if card.kind is MediaKind.EPISODE:
             parts.insert(0, card.title)
-        if card.position > 0 and not card.watched:
-            parts.append(words.time_left(card))
         return words.SEPARATOR.join(part for part in parts if part)
 
     def _play_words(self, card: Card) -> str:
@@ -96,5 +110,5 @@ def _tags(details: Details) -> list[str]:
     if not details.files:
         return []
     file = details.files[0]
-    video = [track.codec for track in file.tracks if track.kind is TrackKind.VIDEO]
+    video = [codec_name(track.codec) for track in file.tracks if track.kind is TrackKind.VIDEO]
     return [tag for tag in (file.resolution, *video[:1], file.hdr) if tag]

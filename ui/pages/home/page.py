@@ -20,6 +20,7 @@ from ui.widgets.shelf import Form, Shelf
 from ui.widgets.skeleton import Skeleton
 
 UNDO_SECONDS = 10.0
+ROOMY_HERO = 340  # pixels at 100 %: so high a hero must stay to let another shelf be seen whole
 
 
 class TitledShelf(QWidget):
@@ -78,6 +79,7 @@ class HomePage(Page):
         self.watching = TitledShelf(context, self.tr("Continue watching"), "wide", self)
         self.next_up = TitledShelf(context, self.tr("Next up"), "wide", self)
         self.recent = TitledShelf(context, self.tr("Recently added"), "poster", self)
+        self._edge = theme.px(36)
         self.stack = QStackedWidget(self)
         self.skeleton = Skeleton(theme, "home", self)
         self.body = self._make_body()
@@ -119,10 +121,24 @@ class HomePage(Page):
         """Keep the margins of the drawing at every width."""
         theme = self._context.theme
         margin = theme.margin(self.window().width())
-        self._column.setContentsMargins(0, theme.px(36), 0, theme.px(36))
+        self._edge = theme.px(36 if self.height() > theme.px(800) else 24)
+        self._column.setContentsMargins(0, self._edge, 0, self._edge)
         self._hero_row.setContentsMargins(margin, 0, margin, 0)
         for shelf in (self.watching, self.next_up, self.recent):
             shelf.set_margin(margin)
+        self._fit_hero()
+
+    def _fit_hero(self) -> None:
+        """Leave room for whole shelves below the hero: as many as still let it be seen."""
+        theme, gap = self._context.theme, self._column.spacing()
+        shelves = [one for one in (self.watching, self.next_up, self.recent) if not one.isHidden()]
+        heights = [one.sizeHint().height() + gap for one in shelves]
+        room = self.height() - self._edge
+        for seen in range(len(heights), 1, -1):
+            if room - sum(heights[:seen]) >= theme.px(ROOMY_HERO):
+                self.hero.set_height(room - sum(heights[:seen]))
+                return
+        self.hero.set_height(room - sum(heights[:1]))
 
     def _make_body(self) -> QScrollArea:
         theme = self._context.theme
@@ -160,6 +176,7 @@ class HomePage(Page):
         self.watching.set_cards(state.watching)
         self.next_up.set_cards(state.next_up)
         self.recent.set_cards(state.recent)
+        self._fit_hero()
         part: QWidget = self.empty if state.empty else self.body
         changed = self.stack.currentWidget() is not part
         self.stack.setCurrentWidget(part)

@@ -49,8 +49,11 @@ class LibraryPage(Page):
             self.stack.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.px(18))
-        for widget in (self.header, self.filters, self.scan):
+        for widget in (self.header, self.filters):
             self._column.addWidget(widget)
+        self._scan_row = QVBoxLayout()
+        self._scan_row.addWidget(self.scan)
+        self._column.addLayout(self._scan_row)
         self._column.addWidget(self.stack, 1)
         self._wall: VirtualView = self.grid
         self._connect()
@@ -88,10 +91,10 @@ class LibraryPage(Page):
         """Keep the margins of the drawing at every width."""
         margin = self._context.theme.margin(self.window().width())
         self._column.setContentsMargins(0, self._context.theme.px(28), 0, 0)
-        for widget in (self.header, self.filters, self.scan):
+        for widget in (self.header, self.filters, self._scan_row):
             widget.setContentsMargins(margin, 0, margin, 0)
         for wall in (self.grid, self.list):
-            wall.set_margins(margin, self._context.theme.px(10), margin)
+            wall.set_margins(margin, self._context.theme.px(16), margin)
 
     def _connect(self) -> None:
         model, header, filters = self._model, self.header, self.filters
