@@ -210,6 +210,19 @@ def test_walls_come_and_go_while_a_screen_reader_listens(store: Store) -> None:
     QAccessible.setActive(False)
 
 
+def test_qt_is_never_left_with_an_item_that_is_gone(grid: PosterGrid) -> None:
+    wall = virtual_accessible.WallInterface(grid)
+    first = [wall._cell(row) for row in range(virtual_accessible.MOST_CELLS + 1)]
+    numbers = list(wall._numbers)
+    found = QAccessible.accessibleInterface(numbers[3])
+    assert found is first[3]
+    wall._cell(virtual_accessible.MOST_CELLS + 1)  # one too many: they are made anew
+    del found, first
+    assert len(wall._cells) == 1
+    wall.forget()
+    assert all(QAccessible.accessibleInterface(number) is None for number in numbers)
+
+
 def test_the_list_shows_the_same_items_in_lines(store: Store) -> None:
     listed: VirtualView = ItemList(theme(), store.book, PosterCache(), lambda key: Path(key))
     listed.resize(1200, 700)

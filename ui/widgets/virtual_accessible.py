@@ -17,14 +17,21 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from ui.widgets.virtual_wall import VirtualWall
 
+MOST_CELLS = 500
+
 
 class WallInterface(QAccessibleWidget):
-    """A wall as a list whose children are the items seen now."""
+    """A wall as a list whose children are the items seen now.
+
+    Qt keeps each item by a number and asks for it again: an item must be taken back from Qt,
+    never just let go of.
+    """
 
     def __init__(self, wall: VirtualWall) -> None:
         super().__init__(wall, QAccessible.Role.List, wall.accessibleName())
         self._wall = wall
         self._cells: dict[int, CellInterface] = {}
+        self._numbers: list[int] = []
 
     def childCount(self) -> int:
         """How many items are on the screen."""
@@ -58,11 +65,18 @@ class WallInterface(QAccessibleWidget):
     def _cell(self, row: int) -> CellInterface:
         cell = self._cells.get(row)
         if cell is None:
-            if len(self._cells) > 500:
-                self._cells.clear()
+            if len(self._cells) > MOST_CELLS:
+                self.forget()
             cell = self._cells[row] = CellInterface(self._wall, row)
-            QAccessible.registerAccessibleInterface(cell)
+            self._numbers.append(QAccessible.registerAccessibleInterface(cell))
         return cell
+
+    def forget(self) -> None:
+        """Take every item back from Qt, which ends them."""
+        for number in self._numbers:
+            QAccessible.deleteAccessibleInterface(number)
+        self._numbers.clear()
+        self._cells.clear()
 
 
 class CellInterface(QAccessibleInterface):
@@ -157,8 +171,13 @@ class Interfaces:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = WallInterface(source)
-            source.destroyed.connect(lambda: self._made.pop(key, None))
+            source.destroyed.connect(lambda: self._forget(key))
         return found
+
+    def _forget(self, key: int) -> None:
+        gone = self._made.pop(key, None)
+        if gone is not None:
+            gone.forget()
 
     def walls(self) -> Iterator[WallInterface]:
         """Those made so far."""
