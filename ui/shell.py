@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from app.runtime.loop import ServiceLoop
     from app.services.settings.service import SettingsService
     from app.services.station import Services
-    from ui.bridge import Bridge
     from ui.desktop import Desktop
 
 log = logging.getLogger(__name__)

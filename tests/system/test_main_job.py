@@ -121,3 +121,28 @@ def test_the_subtitle_really_shows(desk: Desk) -> None:
     desk.keys("v", pause=2.5)
     assert _white(desk.picture("3-without")) < _white(shown) - 0.02, "the subtitle stayed"
     assert end(process, 7) == 0, desk.output()
+
+
+@pytest.mark.parametrize(
+    ("film", "name"),
+    [
+        (Film(video="h264", container="mkv", seconds=15, audio=("eng", "fre")), "Alder.mkv"),
+        (Film(video="hevc", container="mp4", seconds=15, look=0), "Birch.mp4"),
+        (Film(video="vp9", container="webm", seconds=15, look=0), "Cedar.webm"),
+        (Film(video="av1", container="mkv", seconds=15, look=0), "Maple.mkv"),
+    ],
+    ids=["h264-mkv", "hevc-mp4", "vp9-webm", "av1-mkv"],
+)
+def test_every_codec_moves_on_the_screen(desk: Desk, film: Film, name: str) -> None:
+    folder = Path(desk.environment["HOME"]) / "My films"
+    make(film, folder / f"{Path(name).stem} (2004)" / name)
+    assert desk.sokoul("scan", str(folder)).returncode == 0
+    process = desk.station()
+    wait_for(desk.window, 20, f"no window: {desk.output()}")
+    time.sleep(4)
+    desk.keys("F11", pause=1.5)
+    desk.keys("Return", pause=3.5)
+    first = desk.picture("1-playing")
+    time.sleep(1.2)
+    assert difference(first, desk.picture("2-playing"), PICTURE) > 0.01, "the picture does not move"
+    assert end(process, 7) == 0, desk.output()
