@@ -81,7 +81,7 @@ class FocusNavigator(QObject):
         focused = QApplication.focusWidget()
         if focused is None or focused.window() is not self._window:
             return self.restore()
-        found = nearest(self._rect(focused), key, self._places(focused))
+        found = nearest(self._origin(focused), key, self._places(focused))
         page_only = self._home_of(focused)
         if found is not None and page_only is self._home_of(found):
             self._give(found)
@@ -157,6 +157,14 @@ class FocusNavigator(QObject):
 
     def _rect(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+
+    def _origin(self, widget: QWidget) -> QRect:
+        """Where a move begins: a wall or a shelf says which of its items is current."""
+        item = getattr(widget, "item_rect", None)
+        if not callable(item):
+            return self._rect(widget)
+        rect = QRect(item()).translated(widget.mapTo(self._window, QPoint(0, 0)))
+        return rect if rect.isValid() else self._rect(widget)
 
     def _give(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -98,7 +98,6 @@ class World:
         self.window.activateWindow()
         page.opened()
         until(lambda: page._model.plugins is not None and page._model.folders is not None)
-        until(lambda: page._model.secrets_home is not None)
         QApplication.processEvents()
         return page
 
@@ -348,7 +347,9 @@ def test_switching_a_plugin_on_and_off(world: World) -> None:
 def test_secrets_say_honestly_where_they_are(world: World) -> None:
     world.plugins.home = SecretHome.KEY_FILE
     page = world.page()
-    assert "protected only by its file rights" in page.secrets.text.text()
+    assert page._model.secrets_home is None, "a keyring must not be asked before it is needed"
+    page.opened(section="privacy")
+    until(lambda: "protected only by its file rights" in page.secrets.text.text())
     world.plugins.home = SecretHome.LOCKED
     page.opened(section="privacy")
     until(lambda: page._locked.isVisible())

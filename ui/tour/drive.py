@@ -29,6 +29,9 @@ SIZE = QSize(1920, 1080)
 PLAY_SECONDS = 5.0
 SCAN_SECONDS = 180.0
 STEP_SECONDS = 30.0
+SERIES = "Northern Post"
+BEGUN = (("Harbour Lights", 0.34), ("Two Moons of Vesna", 0.71), ("Nine Floors Up", 0.12))
+"""Films the owner of the tour has begun, and how far."""
 
 
 class Tour(Shell):
@@ -42,6 +45,7 @@ class Tour(Shell):
         self._place = place
         self._pictures = place / "pictures"
         self._number = 0
+        self._began = time.monotonic()
 
     async def visit(self) -> int:
         """Make the library, scan it, open every page, play a film."""
@@ -55,7 +59,8 @@ class Tour(Shell):
             log.exception("The tour did not get to its end")
             self._save("failed")
             return 1
-        self._say(f"The pictures are in {self._pictures}")
+        took = round(time.monotonic() - self._began)
+        self._say(f"{self._number} pictures in {took} s. They are in {self._pictures}")
         return 0
 
     async def _round(self) -> None:
@@ -65,12 +70,18 @@ class Tour(Shell):
         if not await self._call(services.library.folders()):
             await self._settled()
             self._save("library-empty")
+            self._say("Reading the folder")
             await self._scan(services, folder)
+        self._say("The library, and what was watched on other evenings")
         await self._see_library(services)
+        await self._live_a_little(services)
+        self._say("A film: its details, and playing it")
         film = await self._find(services, MediaKind.FILM, "The Long Evening")
-        await self._see_details(services, film)
+        await self._see_details(film)
         await self._watch(film)
+        self._say("The other pages, the palette, and the window in French")
         await self._see_rest()
+        await self._speak_french(services)
 
     async def _scan(self, services: Services, folder: Path) -> None:
         """Add the folder; items appear while the scan still runs."""
@@ -95,21 +106,34 @@ class Tour(Shell):
         self._press(Qt.Key.Key_Right, Qt.Key.Key_Right)
         await self._settled()
         self._save("library")
-        series = await self._find(services, MediaKind.SERIES, "Northern Post")
+
+    async def _live_a_little(self, services: Services) -> None:
+        """Begin some films and watch an episode, as an owner would have done some evenings."""
+        for title, part in BEGUN:
+            film = await self._find(services, MediaKind.FILM, title)
+            request = await self._call(services.playback.open(film))
+            length = request.file.duration or 0.0
+            await self._call(
+                services.playback.save_position(film, request.file.id, part * length, length)
+            )
+        series = await self._find(services, MediaKind.SERIES, SERIES)
+        first = (await self._call(services.library.details(series))).episodes[0]
+        await self._call(services.playback.mark_watched(first.id, True))
         self.window.open("details", item=series)
-        await self._settled(1.0)
+        await self._settled(1.5)
         self._save("series")
 
-    async def _see_details(self, services: Services, film: ItemId) -> None:
+    async def _see_details(self, film: ItemId) -> None:
         self.window.open("details", item=film)
-        await self._settled(1.0)
+        await self._settled(1.5)
         self._save("details")
 
     async def _watch(self, film: ItemId) -> None:
+        """Play; one picture of the film with its subtitles, one of the controls over it."""
         self.window.open("player", item=film, from_start=True)
         await self._settled(PLAY_SECONDS)
         self._press(Qt.Key.Key_V)
-        await self._settled(2.0)
+        await self._settled(5.0)  # until what that said has gone, and a line is spoken
         self._save("player")
         self._press(Qt.Key.Key_Space)
         await self._settled(1.0)
@@ -126,10 +150,20 @@ class Tour(Shell):
                 self.window.open(entry.name)
                 await self._settled(1.0)
                 self._save(entry.name)
-        self.window.open("home")
-        self.window.equipment.open_palette("moon")
+        self.window.open("library")
+        self.window.equipment.open_palette("or")
         await self._settled(1.0)
         self._save("palette")
+        self.window.back()
+
+    async def _speak_french(self, services: Services) -> None:
+        """The same window in the other language that ships."""
+        before = services.settings.current.look.language
+        await self._call(services.settings.set("look", "language", "fr"))
+        self.window.open("home")
+        await self._settled(2.5)
+        self._save("home-in-french")
+        await self._call(services.settings.set("look", "language", before))
 
     async def _find(self, services: Services, kind: MediaKind, title: str) -> ItemId:
         ids = await self._call(services.library.listing(LibraryQuery((kind,), title)))

@@ -25,7 +25,7 @@ from ui.widgets.posters import PosterCache
 
 STAND_INS = 64  # how many coloured cards are kept drawn
 LINES = 3000  # how many broken titles are kept
-FOOT = QColor(6, 7, 10, 242)  # what covers a poster's own title
+FOOT = QColor(6, 7, 10)  # what covers a poster's own title
 WORDS = 6000  # how many measured words are kept
 
 
@@ -196,7 +196,8 @@ class CardPainter(QObject):
         """How high the words of a card are, with the air round them."""
         lines = len(self._title_lines(words.headline(card), rect.width() - self.theme.px(32)))
         facts = self._facts_metrics.height() if words.facts(card) else 0
-        return lines * self._title_metrics.height() + facts + self.theme.px(34)
+        needed = lines * self._title_metrics.height() + facts + self.theme.px(34)
+        return max(needed, rect.height() * 28 // 100)
 
     def _words(self, painter: QPainter, rect: QRect, card: Card) -> None:
         px = self.theme.px

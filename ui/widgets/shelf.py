@@ -40,7 +40,7 @@ Form = Literal["wide", "poster"]
 SIZES: dict[Form, tuple[int, int]] = {"wide": (318, 179), "poster": (176, 264)}
 GAPS: dict[Form, int] = {"wide": 18, "poster": 18}
 FOOT = 48  # for the words below wide cards
-AIR = 12  # above and below, for the ring and what grows
+AIR = 16  # above and below, for the ring and what grows
 GROWTH = 0.03
 PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 

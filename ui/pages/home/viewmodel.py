@@ -109,7 +109,8 @@ class HomeViewModel(QObject):
 
     async def _load(self) -> HomeState:
         watching = await self._playback.continue_watching(20)
-        next_up = await self._playback.next_up(20)
+        begun = {card.id for card in watching}
+        next_up = [card for card in await self._playback.next_up(20) if card.id not in begun]
         recent = await self._library.recently_added(24)
         folders = await self._library.folders()
         chosen = choose_hero(watching, next_up, recent)

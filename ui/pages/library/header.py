@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.events import ScanPhase, ScanProgressed
@@ -16,6 +17,8 @@ from ui.widgets.chips import Chip, ChipRow, ChoiceChip
 from ui.widgets.label import ElidedLabel, Label
 from ui.widgets.progress_bar import ProgressBar
 from ui.widgets.search_field import SearchField
+
+FIELD = 360  # width of the search field at 100 %, where there is room
 
 
 class LibraryHeader(QWidget):
@@ -42,7 +45,8 @@ class LibraryHeader(QWidget):
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(theme.px(12))
         self.field = SearchField(theme, self.tr("Find in the library"))
-        self.field.setFixedWidth(theme.px(360))
+        self._theme = theme
+        self.field.setFixedWidth(theme.px(FIELD))
         self.field.searched.connect(self.searched)
         tools.addWidget(self.field)
         group = QButtonGroup(self)
@@ -60,6 +64,11 @@ class LibraryHeader(QWidget):
         self.add.clicked.connect(lambda _on=False: self.add_pressed.emit())
         tools.addWidget(self.add)
         row.addWidget(self.tools)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the figures their room: the field is narrower in a narrow window."""
+        spare = self.width() - self._theme.px(620)
+        self.field.setFixedWidth(max(self._theme.px(220), min(self._theme.px(FIELD), spare)))
 
     def show_summary(self, summary: LibrarySummary) -> None:
         """Say how much there is."""

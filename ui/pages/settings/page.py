@@ -89,6 +89,8 @@ class SettingsPage(Page):
             panel.filter("")
             panel.setVisible(name == section)
         self._scroll.verticalScrollBar().setValue(0)
+        if section == "privacy":
+            self._model.load_secrets_home()  # only here: a locked keyring asks to be opened
 
     def find_setting(self, text: str) -> None:
         """Show what a search asks for, of every section."""

@@ -127,6 +127,9 @@ class SettingsViewModel(QObject):
         """Ask for everything that is not in the settings themselves."""
         self.load_folders()
         self.load_plugins()
+
+    def load_secrets_home(self) -> None:
+        """Ask where secrets are kept; the desktop may answer with a question of its own."""
         self._bridge.call(
             self._plugins.secrets_home(), self._on_secrets_home, self.failed.emit, owner=self
         )
