@@ -97,3 +97,15 @@ def test_start_without_a_session_bus_is_harmless(desk: Desk) -> None:
     assert process.poll() is None
     assert "Traceback" not in desk.output()
     assert end(process) == 0
+
+
+def test_closing_the_window_ends_it(desk: Desk) -> None:
+    process = _opened(desk)
+    time.sleep(3)
+    desk.keys("ctrl+q")
+    assert process.wait(6) == 0, desk.output()
+    again = _opened(desk)
+    time.sleep(3)
+    desk.keys("alt+F4")  # the window manager asks it to close
+    assert again.wait(6) == 0, desk.output()
+    assert "Traceback" not in desk.output()
