@@ -88,10 +88,16 @@ class FocusNavigator(QObject):
             return True
         if self._cross(key):
             return True
-        if found is not None:
+        if found is not None and (key in SIDEWAYS or self._is_near(focused, found)):
             self._give(found)
             return True
         return scroll_on(focused, key)
+
+    def _is_near(self, focused: QWidget, found: QWidget) -> bool:
+        """Whether what was found lies over or below this part of the window, not beside it."""
+        home = self._home_of(focused)
+        one, other = self._rect(home if home is not None else focused), self._rect(found)
+        return min(one.right(), other.right()) > max(one.left(), other.left())
 
     def restore(self) -> bool:
         """Give the focus to a neighbour of what had it, when nothing has it any more."""

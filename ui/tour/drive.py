@@ -95,6 +95,7 @@ class Tour(Shell):
         subscription = self._backstage.bus.on(ScanProgressed, note)
         await self._call(services.library.add_folder(bytes(folder)))
         await self._until(self._wall_filled, "no film appeared")
+        await self._settled(0.8)  # their names come a moment later
         self._save("library-while-scanning")
         await asyncio.wait_for(over.wait(), SCAN_SECONDS)
         subscription.close()

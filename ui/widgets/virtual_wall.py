@@ -173,7 +173,8 @@ class VirtualWall(QAbstractScrollArea):
         if rect.top() < self._top:
             target += rect.top() - self._top
         elif rect.bottom() > height - self._theme.px(24):
-            target += rect.bottom() - height + self._theme.px(24)
+            below = rect.bottom() - height + self._theme.px(24)
+            target += min(below, rect.top() - self._top)  # the top is seen, come what may
         self.scroll_to(target, smooth)
 
     def scroll_to(self, target: int, smooth: bool) -> None:

@@ -52,6 +52,10 @@ class Announcer:
             self._progress[event.folder] = (event.phase, now)
         self._bus.publish(event)
 
+    def telling(self, folder: FolderId) -> bool:
+        """Whether a scan was told of and its end was not."""
+        return folder in self._progress
+
     def flush(self) -> None:
         """Publish now what waits."""
         if self._timer is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import defaultdict
@@ -105,6 +106,7 @@ class ScanRunner:
             await self.done(folder, quiet=outcome.changed == 0)
         except NotFound as exc:
             log.info("A scan ended early: %s", exc)
+            await self._end_quietly(folder)
             return True
         return not outcome.unsettled
 
@@ -137,11 +139,18 @@ class ScanRunner:
             return await self._maker.run(folder, path, await self._teller(folder))
 
     async def done(self, folder: FolderId, *, quiet: bool = False) -> None:
-        """Tell that a scan ended well."""
+        """Tell that a scan ended well; a quiet one only when its work was told of before."""
         _path, display, *_rest = await self._store.health(folder)
         self._announcer.flush()
-        if not quiet:
+        if not quiet or self._announcer.telling(folder):
             self._tell(folder, display, ScanPhase.DONE, notes=await self._store.notes(folder))
+
+    async def _end_quietly(self, folder: FolderId) -> None:
+        """What was told to be going on must not go on for ever."""
+        if self._announcer.telling(folder):
+            with contextlib.suppress(NotFound):
+                _path, display, *_rest = await self._store.health(folder)
+                self._tell(folder, display, ScanPhase.CANCELLED)
 
     async def _job(self, job: JobContext, folder: int, accept: bool) -> None:
         """The durable scan: three steps, each of which does only what is still missing."""

@@ -16,7 +16,7 @@ from ui.widgets.label import Label
 from ui.widgets.tags import TagRow
 
 HEIGHT = 420  # at most; and at least:
-LEAST = 236
+LEAST = 200
 COMPACT = 330
 """Below this height the text is one line and the air is less."""
 RADIUS = 24

@@ -66,9 +66,16 @@ class LibraryHeader(QWidget):
         row.addWidget(self.tools)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the figures their room: the field is narrower in a narrow window."""
-        spare = self.width() - self._theme.px(620)
-        self.field.setFixedWidth(max(self._theme.px(220), min(self._theme.px(FIELD), spare)))
+        """Leave the figures their room."""
+        self._fit_field()
+
+    def _fit_field(self) -> None:
+        """The search field is narrower where the figures would be cut otherwise."""
+        px = self._theme.px
+        told = self._figures.fontMetrics().horizontalAdvance(self._figures.text()) + px(16)
+        others = self.tools.sizeHint().width() - self.field.width()
+        spare = self.contentsRect().width() - told - others
+        self.field.setFixedWidth(max(px(200), min(px(FIELD), spare)))
 
     def show_summary(self, summary: LibrarySummary) -> None:
         """Say how much there is."""
@@ -83,6 +90,7 @@ class LibraryHeader(QWidget):
             free, total = words.size(summary.free), words.size(summary.total)
             parts.append(self.tr("{free} free of {total}").format(free=free, total=total))
         self._figures.setText(words.SEPARATOR.join(parts))
+        self._fit_field()
 
 
 class FilterRow(QWidget):

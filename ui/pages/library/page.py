@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.events import NoticeLevel
-from app.domain.media import Card, Folder, ItemId, MediaKind
+from app.domain.media import Card, Folder, ItemId, MediaKind, Sort
 from ui import words
 from ui.messages import sentence
 from ui.page import Page, PageContext
@@ -56,6 +56,7 @@ class LibraryPage(Page):
         self._column.addLayout(self._scan_row)
         self._column.addWidget(self.stack, 1)
         self._wall: VirtualView = self.grid
+        self._from_top = False
         self._connect()
 
     def opened(self, **args: object) -> None:
@@ -105,7 +106,7 @@ class LibraryPage(Page):
         filters.unwatched_chosen.connect(model.show_unwatched)
         filters.decade_chosen.connect(model.show_decade)
         filters.resolution_chosen.connect(model.show_resolution)
-        filters.sort_chosen.connect(model.sort)
+        filters.sort_chosen.connect(self._sort)
         self.scan.cancel_pressed.connect(model.cancel_scans)
         model.ids_changed.connect(self._on_ids_changed)
         model.cards_arrived.connect(self._book.put)
@@ -182,6 +183,11 @@ class LibraryPage(Page):
         if had_focus and self.isVisible():
             self.focus_first()
 
+    def _sort(self, order: Sort) -> None:
+        """Another order is read from its beginning."""
+        self._from_top = True
+        self._model.sort(order)
+
     def _clear_filters(self) -> None:
         self.filters.clear()
         self.header.field.clear()
@@ -189,6 +195,9 @@ class LibraryPage(Page):
 
     def _on_ids_changed(self) -> None:
         self._wall.set_ids(self._model.ids)
+        if self._from_top:
+            self._from_top = False
+            self._wall.go_to(0, smooth=False)
         self._say_nothing()
         self._show_state()
 

@@ -91,6 +91,18 @@ async def test_progress_and_changes_are_told(station: Station, films: Path) -> N
     assert changes
 
 
+async def test_a_scan_that_finds_nothing_new_is_told_to_its_end(
+    station: Station, films: Path
+) -> None:
+    make(PLAIN, films / "One (2001).mkv")
+    folder = await station.add(films)
+    told: list[ScanPhase] = []
+    station.bus.on(ScanProgressed, lambda event: told.append(event.phase))
+    assert await station.library._runner.run(folder.id)
+    assert told[0] is ScanPhase.NAMES
+    assert told[-1] is ScanPhase.DONE
+
+
 async def test_pictures_come_from_the_best_source(station: Station, films: Path) -> None:
     make(PLAIN, films / "Alone (2001)/Alone (2001).mkv")
     poster(films / "Alone (2001)/poster.jpg", "red")
