@@ -256,18 +256,6 @@
         <translation>Marquer comme non vu</translation>
     </message>
     <message>
-        <source>{title} is marked as watched</source>
-        <translation>{title} est marqué comme vu</translation>
-    </message>
-    <message>
-        <source>{title} is marked as not watched</source>
-        <translation>{title} est marqué comme non vu</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>This cannot be shown now</source>
         <translation>Impossible d’afficher ceci pour l’instant</translation>
     </message>
@@ -713,10 +701,6 @@
         <translation>{title} a été retiré. L’endroit où vous en étiez est conservé.</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>Your files are untouched.</source>
         <translation>Vos fichiers sont intacts.</translation>
     </message>
@@ -984,18 +968,6 @@
     <message>
         <source>Mark as watched</source>
         <translation>Marquer comme vu</translation>
-    </message>
-    <message>
-        <source>{title} is marked as watched</source>
-        <translation>{title} est marqué comme vu</translation>
-    </message>
-    <message>
-        <source>{title} is marked as not watched</source>
-        <translation>{title} est marqué comme non vu</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -2009,10 +1981,6 @@
         <source>{folder} was removed from the library. Its files are untouched.</source>
         <translation>{folder} a été retiré de la bibliothèque. Ses fichiers sont intacts.</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
-    </message>
 </context>
 <context>
     <name>Shell</name>
@@ -2091,6 +2059,21 @@
     <message>
         <source>Play</source>
         <translation>Lire</translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>{title} is marked as watched</source>
+        <translation>{title} est marqué comme vu</translation>
+    </message>
+    <message>
+        <source>{title} is marked as not watched</source>
+        <translation>{title} est marqué comme non vu</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from ui.page import Page, PageContext
 from ui.pages.details.sections import EpisodeList, FileList, quality_tags
 from ui.pages.details.viewmodel import DetailsViewModel
 from ui.theme import Theme
+from ui.undo import tell_marked
 from ui.widgets.backdrop import Backdrop
 from ui.widgets.button import Button
 from ui.widgets.card_painter import CardPainter
@@ -30,7 +31,6 @@ from ui.widgets.skeleton import Skeleton
 from ui.widgets.tags import TagRow
 
 POSTER = QSize(300, 450)
-UNDO_SECONDS = 10.0
 
 
 class Poster(QWidget):
@@ -255,16 +255,11 @@ class DetailsPage(Page):
             self._context.navigator.open("details", item=self._model.details.series_id)
 
     def _on_marked(self, card: Card, watched: bool) -> None:
-        said = (
-            self.tr("{title} is marked as watched")
-            if watched
-            else self.tr("{title} is marked as not watched")
-        )
-        self._context.toasts.show(
-            said.format(title=words.headline(card)),
-            action=self.tr("Undo"),
-            on_action=lambda: self._model.mark_watched(card, not watched),
-            seconds=UNDO_SECONDS,
+        tell_marked(
+            self._context.toasts,
+            card,
+            watched,
+            lambda: self._model.mark_watched(card, not watched),
         )
 
     def _on_failed(self, error: BaseException) -> None:

@@ -14,12 +14,12 @@ from ui.messages import sentence
 from ui.page import Page, PageContext
 from ui.pages.home.hero import Hero
 from ui.pages.home.viewmodel import HomeViewModel
+from ui.undo import offer_undo
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.shelf import Form, Shelf
 from ui.widgets.skeleton import Skeleton
 
-UNDO_SECONDS = 10.0
 ROOMY_HERO = 340  # pixels at 100 %: so high a hero must stay to let another shelf be seen whole
 
 
@@ -203,12 +203,8 @@ class HomePage(Page):
 
     def _on_forgotten(self, card: Card) -> None:
         said = self.tr("{title} was taken off. Where you were is kept.")
-        self._context.toasts.show(
-            said.format(title=words.headline(card)),
-            action=self.tr("Undo"),
-            on_action=lambda: self._model.restore(card),
-            seconds=UNDO_SECONDS,
-        )
+        text = said.format(title=words.headline(card))
+        offer_undo(self._context.toasts, text, lambda: self._model.restore(card))
 
     def _on_failed(self, error: BaseException) -> None:
         title = self.tr("This cannot be shown now")

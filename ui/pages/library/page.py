@@ -15,6 +15,7 @@ from ui.messages import sentence
 from ui.page import Page, PageContext
 from ui.pages.library.header import FilterRow, LibraryHeader, ScanStrip
 from ui.pages.library.viewmodel import LibraryViewModel
+from ui.undo import tell_marked
 from ui.widgets.cards import CardBook
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.folder_picker import FolderPicker
@@ -22,8 +23,6 @@ from ui.widgets.item_list import ItemList
 from ui.widgets.poster_grid import PosterGrid
 from ui.widgets.skeleton import Skeleton
 from ui.widgets.virtual_view import VirtualView
-
-UNDO_SECONDS = 10.0
 
 
 class LibraryPage(Page):
@@ -264,14 +263,11 @@ class LibraryPage(Page):
         menu.popup(place)
 
     def _on_marked(self, card: Card, watched: bool) -> None:
-        said = self.tr("{title} is marked as watched") if watched else self.tr(
-            "{title} is marked as not watched"
-        )  # fmt: skip
-        self._context.toasts.show(
-            said.format(title=words.headline(card)),
-            action=self.tr("Undo"),
-            on_action=lambda: self._model.mark_watched(card, not watched),
-            seconds=UNDO_SECONDS,
+        tell_marked(
+            self._context.toasts,
+            card,
+            watched,
+            lambda: self._model.mark_watched(card, not watched),
         )
 
     def _toast(self, text: str, level: NoticeLevel) -> None:

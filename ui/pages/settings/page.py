@@ -16,12 +16,12 @@ from ui.pages.settings.plugins import PluginsCard
 from ui.pages.settings.sections import Panel, SectionList
 from ui.pages.settings.viewmodel import SettingsViewModel
 from ui.settings_form import Card, Row
+from ui.undo import offer_undo
 from ui.widgets.folder_picker import FolderPicker
 from ui.widgets.label import Label
 from ui.widgets.search_field import SearchField
 from ui.widgets.tags import Tag
 
-UNDO_SECONDS = 10.0
 NARROW = 860  # pixels of the page at 100 % below which the sections are icons
 WIDEST = 1000  # pixels at 100 % that a card may take
 
@@ -239,12 +239,8 @@ class SettingsPage(Page):
 
     def _on_folder_removed(self, folder: Folder) -> None:
         said = self.tr("{folder} was removed from the library. Its files are untouched.")
-        self._context.toasts.show(
-            said.format(folder=folder.display),
-            action=self.tr("Undo"),
-            on_action=lambda: self._model.restore_folder(folder),
-            seconds=UNDO_SECONDS,
-        )
+        text = said.format(folder=folder.display)
+        offer_undo(self._context.toasts, text, lambda: self._model.restore_folder(folder))
 
     def _on_failed(self, error: BaseException) -> None:
         self._context.toasts.show(sentence(error), level=NoticeLevel.BAD, seconds=8.0)
