@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.media import Card, MediaKind
-from ui import words
+from app.domain.media import Card, Details, MediaKind
+from app.services.plugins.describe import with_description
+from ui import i18n, words
 from ui.messages import sentence
 from ui.page import Page, PageContext
 from ui.pages.home.hero import Hero
@@ -107,7 +108,12 @@ class HomePage(Page):
 
     def opened(self, **args: object) -> None:
         """What was watched meanwhile moves to the front."""
+        self._model.shown = True
         self._model.reload()
+
+    def left(self) -> None:
+        """Nobody looks: nothing is reloaded."""
+        self._model.shown = False
 
     def focus_first(self) -> None:
         """The button of the hero, or of the empty page."""
@@ -218,7 +224,12 @@ class HomePage(Page):
 def create(context: PageContext) -> Page:
     """Build the page."""
     services = context.services
-    model = HomeViewModel(context.bridge, services.library, services.playback)
+    language = i18n.language_of(QApplication.instance() or context.bridge)
+
+    async def describe(details: Details) -> Details:
+        return await with_description(services.plugins, details, language)
+
+    model = HomeViewModel(context.bridge, services.library, services.playback, describe)
     page = HomePage(context, model)
     model.setParent(page)
     return page

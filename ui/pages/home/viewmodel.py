@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -45,6 +45,10 @@ class PlaybackPort(Protocol):
         """Undo `forget`."""
 
 
+Describe = Callable[[Details], Coroutine[Any, Any, Details]]
+"""Adds what plugins know about an item; never raises."""
+
+
 @dataclass(frozen=True, slots=True)
 class HomeState:
     """Everything the page shows at one time."""
@@ -75,16 +79,20 @@ class HomeViewModel(QObject):
         bridge: Bridge,
         library: LibraryPort,
         playback: PlaybackPort,
+        describe: Describe,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._describe = describe
         self._library = library
         self._playback = playback
         self._call: Call | None = None
         self.state = HomeState()
         self.busy = False
         self.loaded = False
+        self.shown = True
+        """Whether somebody looks; the page says so, and reloads when it is shown again."""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.reload)
         bridge.on(LibraryChanged, self._on_library_changed, self)
@@ -121,8 +129,21 @@ class HomeViewModel(QObject):
         self._call = None
         self._set_busy(False)
         first, self.loaded = not self.loaded, True
+        shown = self.state.hero
+        hero = state.hero
+        if hero is not None and shown is not None and shown.card.id == hero.card.id:
+            state = replace(state, hero=replace(hero, overview=shown.overview))
+        elif hero is not None:
+            self._bridge.call(self._describe(hero), self._on_described, owner=self)
         if first or state != self.state:
             self.state = state
+            self.state_changed.emit()
+
+    def _on_described(self, hero: Details) -> None:
+        """Words for the hero come after it is seen: a slow plugin must not keep Home waiting."""
+        now = self.state.hero
+        if now is not None and now.card.id == hero.card.id and hero.overview != now.overview:
+            self.state = replace(self.state, hero=replace(now, overview=hero.overview))
             self.state_changed.emit()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -135,10 +156,15 @@ class HomeViewModel(QObject):
         self.reload()
 
     def _on_library_changed(self, _event: LibraryChanged) -> None:
-        self._settle.start()
+        self._refresh()
 
     def _on_position_changed(self, _event: PositionChanged) -> None:
-        self._settle.start()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """A film that plays moves on every few seconds: nobody reloads for a page not shown."""
+        if self.shown:
+            self._settle.start()
 
     def _set_busy(self, busy: bool) -> None:
         if busy != self.busy:
