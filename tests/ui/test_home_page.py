@@ -112,3 +112,14 @@ def test_focus_survives_a_refresh(qtbot: QtBot) -> None:
             stage.bus.publish(PositionChanged(ItemId(3), 300.0, False))
         assert page.watching.shelf.current_id() == 3
         assert page.watching.shelf.hasFocus()
+
+
+def test_a_later_failure_keeps_the_shelves(qtbot: QtBot) -> None:
+    library = FakeLibrary([film(1)])
+    with open_stage(library) as stage:
+        page = _shown(qtbot, stage)
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
+        library.error = Unavailable("errors.database_busy")
+        page.opened()
+        qtbot.waitUntil(lambda: bool(stage.seen.told))
+        assert page.stack.currentWidget() is page.body

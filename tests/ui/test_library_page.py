@@ -66,7 +66,9 @@ def test_failed_can_be_tried_again(qtbot: QtBot) -> None:
         page = _shown(qtbot, stage)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.broken)
         library.error = None
-        page._model.reload()
+        focused = page.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.grid)
 
 

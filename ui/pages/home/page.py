@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.events import NoticeLevel
 from app.domain.media import Card, Details, MediaKind
 from app.services.plugins.describe import with_description
 from ui import i18n, words
@@ -213,6 +214,9 @@ class HomePage(Page):
         offer_undo(self._context.toasts, text, lambda: self._model.restore(card))
 
     def _on_failed(self, error: BaseException) -> None:
+        if not self._model.state.empty:  # what is shown stays
+            self._context.toasts.show(sentence(error), level=NoticeLevel.BAD)
+            return
         title = self.tr("This cannot be shown now")
         kept = self.tr("Your files are untouched.")
         self.broken.set_texts(title, f"{sentence(error)} {kept}")

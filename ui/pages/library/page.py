@@ -241,6 +241,8 @@ class LibraryPage(Page):
         title = self.tr("The library cannot be read now")
         self.broken.set_texts(title, f"{sentence(error)} {kept}")
         self.stack.setCurrentWidget(self.broken)
+        if self.isVisible():
+            self.broken.focus_first()
 
     def _open_item(self, item: int) -> None:
         self._context.navigator.open("details", item=ItemId(item))
