@@ -86,13 +86,13 @@ def test_media_keys_reach_the_player(desk: Desk) -> None:
     assert desk.sokoul("scan", str(folder)).returncode == 0
     process = _started(desk)
     desk.keys("Return", pause=5.0)
-    status = ("gdbus", "call", "--session", "--dest", "org.mpris.MediaPlayer2.sokoul",
-              "--object-path", "/org/mpris/MediaPlayer2", "--method",
-              "org.freedesktop.DBus.Properties.Get", "org.mpris.MediaPlayer2.Player",
-              "PlaybackStatus")  # fmt: skip
-    wait_for(lambda: "Playing" in _tell(desk, *status), 10, _tell(desk, *status))
-    _tell(desk, *status[:8], "org.mpris.MediaPlayer2.Player.PlayPause")
-    wait_for(lambda: "Paused" in _tell(desk, *status), 10, _tell(desk, *status))
+    player = ("dbus-send", "--session", "--print-reply", "--dest=org.mpris.MediaPlayer2.sokoul",
+              "/org/mpris/MediaPlayer2")  # fmt: skip
+    status = (*player, "org.freedesktop.DBus.Properties.Get",
+              "string:org.mpris.MediaPlayer2.Player", "string:PlaybackStatus")  # fmt: skip
+    wait_for(lambda: "Playing" in _tell(desk, *status), 10, "it does not say that it plays")
+    _tell(desk, *player, "org.mpris.MediaPlayer2.Player.PlayPause")
+    wait_for(lambda: "Paused" in _tell(desk, *status), 10, "the key did not pause it")
     assert end(process) == 0
 
 
