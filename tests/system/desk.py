@@ -90,6 +90,18 @@ class Desk:
         found = self.xdotool("search", "--onlyvisible", "--name", f"^{name}")
         return found.split("\n")[0]
 
+    def minimise(self) -> None:
+        """Minimise the window; asked again while the window manager still takes it up."""
+
+        def gone() -> bool:
+            window = self.window()
+            if window:
+                self.xdotool("windowminimize", window)
+                time.sleep(0.3)
+            return not self.window()
+
+        wait_for(gone, 15, "the window was not minimised")
+
     def picture(self, name: str = "screen") -> QImage:
         """A picture of the whole screen; kept in the desk's folder under that name."""
         path = self.place / f"{name}.png"

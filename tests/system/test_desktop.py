@@ -35,7 +35,7 @@ def test_the_tray_icon_is_really_there(desk: Desk) -> None:
                "--tint", "0x00FF00", "--alpha", "0", "--transparent", "false")  # fmt: skip
     time.sleep(2)
     process = _started(desk)
-    desk.xdotool("windowminimize", desk.window())
+    desk.minimise()
     time.sleep(1)
     orange = _orange(desk, "tray")
     assert orange > 20, "the icon is not in the tray"
@@ -48,8 +48,7 @@ def test_a_click_on_the_tray_brings_the_window_back(desk: Desk) -> None:
     desk.start("trayer", "--edge", "top", "--align", "right", "--width", "12", "--height", "40")
     time.sleep(2)
     process = _started(desk)
-    desk.xdotool("windowminimize", desk.window())
-    wait_for(lambda: not desk.window(), 10)
+    desk.minimise()
     x, y = _orange_spot(desk)
     desk.xdotool("mousemove", str(x), str(y), "click", "1")
     wait_for(desk.window, 10, "the window did not come back")
@@ -65,7 +64,7 @@ def test_the_notification_really_arrives(desk: Desk) -> None:
     assert dunst.poll() is None, desk.output("dunst")
     assert desk.sokoul("scan", str(folder)).returncode == 0
     process = _started(desk)
-    desk.xdotool("windowminimize", desk.window())
+    desk.minimise()
     time.sleep(1)
     before = desk.picture("before")
     folder.rename(folder.with_name("Away"))

@@ -33,8 +33,7 @@ def _opened(desk: Desk, *arguments: str) -> subprocess.Popen[bytes]:
 def test_a_second_start_raises_the_first_window(desk: Desk) -> None:
     _opened(desk)
     window = desk.window()
-    desk.xdotool("windowminimize", window)
-    wait_for(lambda: not desk.window(), 10, "the window was not minimised")
+    desk.minimise()
     began = time.monotonic()
     second = desk.sokoul()
     assert second.returncode == 0, second.stderr
