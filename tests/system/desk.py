@@ -42,6 +42,26 @@ class Desk:
         """Start the station as its owner does."""
         return self.start(sys.executable, "-m", "app", *arguments, log="station")
 
+    def open_station(self) -> subprocess.Popen[bytes]:
+        """Start the station and wait until its window and its services are there."""
+        process = self.station()
+        wait_for(self.window, 30, f"no window: {self.output()}")
+        socket = Path(self.environment["XDG_RUNTIME_DIR"]) / "sokoul/station.sock"
+        wait_for(socket.exists, 30, f"no services: {self.output()} {self.log()}")
+        time.sleep(2)
+        return process
+
+    def moves(self, area: tuple[int, int, int, int], least: float, seconds: float = 20) -> None:
+        """Wait until the picture in an area changes by itself."""
+        pictures = [self.picture("moving-0")]
+
+        def moved() -> bool:
+            time.sleep(1.0)
+            pictures.append(self.picture(f"moving-{len(pictures)}"))
+            return difference(pictures[-2], pictures[-1], area) > least
+
+        wait_for(moved, seconds, "the picture does not move")
+
     def sokoul(self, *arguments: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
         """Run a command of the station to its end."""
         return subprocess.run(

@@ -16,13 +16,6 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 TRAY = (1700, 0, 220, 40)
 
 
-def _started(desk: Desk) -> subprocess.Popen[bytes]:
-    process = desk.station()
-    wait_for(desk.window, 20, f"no window: {desk.output()}")
-    time.sleep(4)
-    return process
-
-
 def _tell(desk: Desk, *words: str) -> str:
     done = subprocess.run(
         words, env=desk.environment, capture_output=True, text=True, timeout=20, check=False
@@ -34,7 +27,7 @@ def test_the_tray_icon_is_really_there(desk: Desk) -> None:
     desk.start("trayer", "--edge", "top", "--align", "right", "--width", "12", "--height", "40",
                "--tint", "0x00FF00", "--alpha", "0", "--transparent", "false")  # fmt: skip
     time.sleep(2)
-    process = _started(desk)
+    process = desk.open_station()
     desk.minimise()
     time.sleep(1)
     orange = _orange(desk, "tray")
@@ -47,7 +40,7 @@ def test_the_tray_icon_is_really_there(desk: Desk) -> None:
 def test_a_click_on_the_tray_brings_the_window_back(desk: Desk) -> None:
     desk.start("trayer", "--edge", "top", "--align", "right", "--width", "12", "--height", "40")
     time.sleep(2)
-    process = _started(desk)
+    process = desk.open_station()
     desk.minimise()
     x, y = _orange_spot(desk)
     desk.xdotool("mousemove", str(x), str(y), "click", "1")
@@ -63,7 +56,7 @@ def test_the_notification_really_arrives(desk: Desk) -> None:
     time.sleep(1)
     assert dunst.poll() is None, desk.output("dunst")
     assert desk.sokoul("scan", str(folder)).returncode == 0
-    process = _started(desk)
+    process = desk.open_station()
     desk.minimise()
     time.sleep(1)
     before = desk.picture("before")
@@ -83,7 +76,7 @@ def test_media_keys_reach_the_player(desk: Desk) -> None:
     folder = Path(desk.environment["HOME"]) / "Films"
     make(Film(seconds=40), folder / "Long (2001).mkv")
     assert desk.sokoul("scan", str(folder)).returncode == 0
-    process = _started(desk)
+    process = desk.open_station()
     desk.keys("Return", pause=5.0)
     player = ("dbus-send", "--session", "--print-reply", "--dest=org.mpris.MediaPlayer2.sokoul",
               "/org/mpris/MediaPlayer2")  # fmt: skip

@@ -38,9 +38,7 @@ def _position(desk: Desk, title: str) -> float:
 
 def test_a_folder_becomes_a_wall_and_a_film_plays(desk: Desk) -> None:
     _make_films(Path(desk.environment["HOME"]) / "My films")
-    process = desk.station()
-    wait_for(desk.window, 20, f"no window: {desk.output()}")
-    time.sleep(4)
+    process = desk.open_station()
     desk.keys("F11", pause=1.5)
     empty = desk.picture("1-empty")
 
@@ -69,11 +67,8 @@ def test_a_folder_becomes_a_wall_and_a_film_plays(desk: Desk) -> None:
     desk.keys("Return", pause=4.0)
 
     # The picture really moves, inside the window.
-    first = desk.picture("6-playing")
-    time.sleep(1.2)
-    second = desk.picture("7-playing")
-    assert difference(first, second, PICTURE) > 0.02, "the picture does not move"
-    assert difference(details, second, PICTURE) > 0.3, "the film is not shown"
+    desk.moves(PICTURE, 0.02)
+    assert difference(details, desk.picture("6-playing"), PICTURE) > 0.3, "the film is not shown"
     desk.keys("space", pause=1.5)
     still = desk.picture("8-paused")
     time.sleep(1.2)
@@ -87,9 +82,8 @@ def test_a_folder_becomes_a_wall_and_a_film_plays(desk: Desk) -> None:
     assert difference(empty, home, PAGE) > 0.1, "Home is still empty"
     before = _position(desk, "Alpha Dawn")
     desk.keys("Return", pause=5.0)
-    playing = desk.picture("11-resumed")
-    time.sleep(1.2)
-    assert difference(playing, desk.picture("12-resumed"), PICTURE) > 0.02, "it did not resume"
+    desk.moves(PICTURE, 0.02)
+    time.sleep(2)
     assert end(process, 7) == 0, desk.output()
     assert "Traceback" not in desk.output()
     wait_for(lambda: _position(desk, "Alpha Dawn") > before, 10, "it did not go on from there")
@@ -108,9 +102,7 @@ def test_the_subtitle_really_shows(desk: Desk) -> None:
     film = Film(seconds=40, size="640x360", look=0, subtitles=("eng",))
     make(film, folder / "Omega (2005).mkv")
     assert desk.sokoul("scan", str(folder)).returncode == 0
-    process = desk.station()
-    wait_for(desk.window, 20, f"no window: {desk.output()}")
-    time.sleep(4)
+    process = desk.open_station()
     desk.keys("F11", pause=1.5)
     desk.keys("Return", pause=4.0)  # Home's main button plays the newest film
     desk.keys("space", pause=4.5)  # paused: the picture holds still
@@ -137,12 +129,8 @@ def test_every_codec_moves_on_the_screen(desk: Desk, film: Film, name: str) -> N
     folder = Path(desk.environment["HOME"]) / "My films"
     make(film, folder / f"{Path(name).stem} (2004)" / name)
     assert desk.sokoul("scan", str(folder)).returncode == 0
-    process = desk.station()
-    wait_for(desk.window, 20, f"no window: {desk.output()}")
-    time.sleep(4)
+    process = desk.open_station()
     desk.keys("F11", pause=1.5)
-    desk.keys("Return", pause=3.5)
-    first = desk.picture("1-playing")
-    time.sleep(1.2)
-    assert difference(first, desk.picture("2-playing"), PICTURE) > 0.01, "the picture does not move"
+    desk.keys("Return", pause=2.0)
+    desk.moves(PICTURE, 0.01, seconds=10)
     assert end(process, 7) == 0, desk.output()
