@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, Unavailable
 from app.domain.media import ItemId, MediaKind
 from tests.fakes.pages import Stage, open_stage
 from tests.fakes.services import FakeLibrary, episode, film
@@ -94,3 +94,14 @@ def test_failed_leads_back_to_the_library(qtbot: QtBot) -> None:
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: stage.seen.opened == [("library", {})])
+
+
+def test_a_later_failure_keeps_the_page(qtbot: QtBot) -> None:
+    library = FakeLibrary([film(1)])
+    with open_stage(library) as stage:
+        page = _shown(qtbot, stage, 1)
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
+        library.error = Unavailable("errors.database_busy")
+        page.opened(item=1)
+        qtbot.waitUntil(lambda: bool(stage.seen.told))
+        assert page.stack.currentWidget() is page.body

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -13,9 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.errors import NotFound
+from app.domain.events import NoticeLevel
 from app.domain.media import Card, Details, FileId, ItemId, MediaKind
-from app.services.plugins.describe import with_description
-from ui import i18n, words
+from ui import words
+from ui.describing import describer
 from ui.messages import sentence
 from ui.page import Page, PageContext
 from ui.pages.details.sections import EpisodeList, FileList, quality_tags
@@ -263,6 +264,9 @@ class DetailsPage(Page):
         )
 
     def _on_failed(self, error: BaseException) -> None:
+        if self._model.details is not None and not isinstance(error, NotFound):  # it stays
+            self._context.toasts.show(sentence(error), level=NoticeLevel.BAD)
+            return
         title = self.tr("This cannot be shown now")
         kept = self.tr("Your files are untouched.")
         self.broken.set_texts(title, f"{sentence(error)} {kept}")
@@ -274,11 +278,7 @@ class DetailsPage(Page):
 def create(context: PageContext) -> Page:
     """Build the page."""
     services = context.services
-    language = i18n.language_of(QApplication.instance() or context.bridge)
-
-    async def describe(details: Details) -> Details:
-        return await with_description(services.plugins, details, language)
-
+    describe = describer(context)
     model = DetailsViewModel(context.bridge, services.library, services.playback, describe)
     page = DetailsPage(context, model)
     model.setParent(page)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.events import NoticeLevel
-from app.domain.media import Card, Details, MediaKind
-from app.services.plugins.describe import with_description
-from ui import i18n, words
+from app.domain.media import Card, MediaKind
+from ui import words
+from ui.describing import describer
 from ui.messages import sentence
 from ui.page import Page, PageContext
 from ui.pages.home.hero import Hero
@@ -228,11 +228,7 @@ class HomePage(Page):
 def create(context: PageContext) -> Page:
     """Build the page."""
     services = context.services
-    language = i18n.language_of(QApplication.instance() or context.bridge)
-
-    async def describe(details: Details) -> Details:
-        return await with_description(services.plugins, details, language)
-
+    describe = describer(context)
     model = HomeViewModel(context.bridge, services.library, services.playback, describe)
     page = HomePage(context, model)
     model.setParent(page)
