@@ -12,9 +12,9 @@ import functools
 import logging
 import os
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.events import SettingsChanged, StationReady
 from app.infra import logs
@@ -24,15 +24,29 @@ from app.services.settings.service import SettingsService
 from app.services.station import Services
 
 if TYPE_CHECKING:
-    import argparse
-
+    from app.domain.settings_sections import Downloads
+    from app.home import Home
     from app.infra.control import ControlServer
+    from app.infra.database.engine import Database
+    from app.infra.loopback import LoopbackServer
+    from app.infra.probe import Probe
+    from app.posting import Ground, Posting
     from app.runtime.loop import ServiceLoop
+    from app.services.downloads.from_search import TorrentPlayer
+    from app.services.downloads.service import DownloadsService
+    from app.services.library.service import LibraryService
+    from app.services.playback.service import PlaybackService
+    from app.services.search.service import SearchService
+    from app.thinking import Mind
 
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 4.5
 """A stop that takes longer is cut: the promise is five seconds after SIGTERM."""
+
+
+LONGEST_RUN = 80
+"""Bytes of a folder in which a socket can still have its name: the system takes 107 in all."""
 
 
 class Station:
@@ -42,35 +56,65 @@ class Station:
         from app.infra.database import driver
 
         driver.install()  # before anything below imports sqlite3
-
+        from app.home import build_home
+        from app.infra.browser.pool import BrowserPool
         from app.infra.database.engine import Database
+        from app.infra.loopback import LoopbackServer
+        from app.infra.probe import Probe
         from app.infra.secrets import Secrets
+        from app.oversight import build_oversight
+        from app.posting import Ground, build_posting
         from app.runtime.jobs import JobEngine
         from app.services.library.service import LibraryService
         from app.services.playback.service import PlaybackService
         from app.services.plugins.service import PluginService
+        from app.thinking import build_mind, language_of
 
-        self.bus = bus
-        self._database = Database(paths.database)
+        self.bus, self._database = bus, Database(paths.database)
         jobs = JobEngine(paths.jobs, bus)
-        library = LibraryService(self._database, bus, jobs, settings, paths)
-        playback = PlaybackService(self._database, bus, library)
-        secrets = Secrets(paths.vault, paths.vault_key)
-        plugins = PluginService(paths, bus, settings, secrets)
+        self._probe, self._browser, self._loopback = Probe(), BrowserPool(), LoopbackServer()
+        library = LibraryService(self._database, bus, jobs, settings, self._probe, paths)
+        playback = PlaybackService(self._database, bus, library, self._loopback)
+        keys = Secrets(paths.vault, paths.vault_key)
+        plugins = PluginService(paths, bus, settings, keys, self._browser)
+        base = (self._database, bus, settings)
+        downloads, torrents = _build_downloads(*base, library, playback, self._loopback, paths)
+        mind = build_mind(*base, plugins, library, playback, paths)
+        language = functools.partial(language_of, settings)
+        self._ground = ground = Ground(*base, jobs, plugins, library, keys, paths, language)
+        search = _build_search(ground, playback, self._probe, torrents, mind)
+        home = build_home(*base, plugins, library, playback, downloads, search, keys,
+                          self._loopback, paths, language)  # fmt: skip
+        posting = build_posting(ground, mind, home)
+        watch = build_oversight(ground, home, posting, downloads, self._browser)
+        self._mind, self._home, self._posting, self._watch = mind, home, posting, watch
         self.services = Services(
-            library=library, playback=playback, settings=settings, plugins=plugins, jobs=jobs
-        )
+            library=library, playback=playback, search=search, downloads=downloads, jobs=jobs,
+            plugins=plugins, settings=settings, **_of(home, mind, posting), **watch.offers(),
+        )  # fmt: skip
 
-    async def start(self) -> None:
-        """Open the database, then start each service after those it stands on."""
+    async def start(self, *, window: bool = False) -> None:
+        """Open the database, then start each service after those it stands on.
+
+        `window`: whether there is one, which plays.
+        """
         import gc
 
         services = self.services
+        self._watch.complete(services, self._ground, self._browser, window=window)
         await self._database.open()
         await services.plugins.start()
         await services.library.start()
         await services.playback.start()
+        await services.downloads.start()
+        await services.search.start()
+        await self._mind.start()
+        await self._home.start()
+        await self._posting.start()
+        await self._watch.start()
         await services.jobs.start()  # last: unfinished jobs call into the services above
+        await self._posting.start_jobs()
+        await self._watch.start_jobs()
         self.bus.publish(StationReady())
         gc.freeze()  # modules and services live to the end: no collection need look at them again
 
@@ -78,16 +122,88 @@ class Station:
         """Stop in the reverse order; one that fails does not keep the others from closing."""
         services = self.services
         for name, leave in (
+            *self._watch.leaving(),
             ("jobs", services.jobs.stop),
+            *self._posting.leaving(),
+            *self._home.leaving(),
+            ("search", services.search.stop),
+            *self._mind.leaving(),
+            ("downloads", services.downloads.stop),
             ("playback", services.playback.stop),
             ("library", services.library.stop),
             ("plugins", services.plugins.stop),
+            ("browser", self._browser.close),
+            ("probe workers", self._probe.close),
+            ("loopback server", self._loopback.stop),
             ("database", self._database.close),
         ):
             try:
                 await leave()
             except Exception:
                 log.exception("Stopping %s failed", name)
+
+
+def _of(home: Home, mind: Mind, posting: Posting) -> dict[str, Any]:
+    """The services of the parts that are built apart, by their names among all."""
+    return {
+        "casting": home.casting, "media_server": home.media_server, "lan": home.lan,
+        "intelligence": mind.intelligence, "models": mind.models, "hearing": mind.hearing,
+        "meaning": mind.meaning, "budget": mind.budget, "studio": posting.studio,
+        "publishing": posting.publishing, "accounts": posting.accounts,
+        "results": posting.results, "audit": posting.audit, "sharing": posting.sharing,
+        "curator": posting.curator,
+    }  # fmt: skip
+
+
+def _build_search(
+    ground: Ground, playback: PlaybackService, probe: Probe, torrents: TorrentPlayer, mind: Mind
+) -> SearchService:
+    from app.domain.score import Device
+    from app.services.search.service import SearchService
+
+    return SearchService(
+        ground.database, ground.bus, ground.plugins, ground.library, ground.settings, playback,
+        ground.jobs, probe, ground.paths, Device(os.cpu_count() or 4), torrents=torrents,
+        judge=mind.intelligence.judge,
+    )  # fmt: skip
+
+
+def _build_downloads(
+    database: Database,
+    bus: EventBus,
+    settings: SettingsService,
+    library: LibraryService,
+    playback: PlaybackService,
+    server: LoopbackServer,
+    paths: Paths,
+) -> tuple[DownloadsService, TorrentPlayer]:
+    from app.infra.torrents.engine import TorrentEngine
+    from app.services.downloads.board import Board
+    from app.services.downloads.dispatcher import Dispatcher
+    from app.services.downloads.engines import Engines, settings_of
+    from app.services.downloads.filing import Filer
+    from app.services.downloads.from_search import TorrentPlayer
+    from app.services.downloads.news import News
+    from app.services.downloads.playing import Theatre
+    from app.services.downloads.run import Hands
+    from app.services.downloads.service import DownloadsService
+    from app.services.downloads.store import DownloadStore
+
+    def wishes() -> Downloads:
+        return settings.current.downloads
+
+    def folder() -> Path:
+        named = wishes().folder.strip()
+        return Path(named).expanduser() if named else paths.downloads
+
+    news, store = News(bus), DownloadStore(database)
+    engines = Engines(TorrentEngine(paths.torrents, settings_of(wishes())), wishes)
+    hands = Hands(store, Filer(library, wishes, folder()), wishes, news.changed, news.finished)
+    crew = Dispatcher(store, hands, engines.make, engines, Board(news.tell))
+    engines.on_vpn(crew.ring)
+    theatre = Theatre(crew, playback, library, server, bus)
+    downloads = DownloadsService(store, bus, crew, engines, theatre, folder)
+    return downloads, TorrentPlayer(downloads, engines, theatre)
 
 
 @contextlib.asynccontextmanager
@@ -148,7 +264,7 @@ class Backstage:
 
         logs.watch_loop(asyncio.get_running_loop())
         self._station = Station(self._paths, self.bus, self.settings)
-        await self._station.start()
+        await self._station.start(window=True)
         self._control = await listen(self._paths, self._station, leave)
         self.settings.tell_problems()
         return self._station.services
@@ -187,21 +303,28 @@ def run_serve(paths: Paths) -> int:
     return asyncio.run(_serve(paths))
 
 
-def run_window(paths: Paths, options: argparse.Namespace) -> int:
-    """Open the window and stay until it is closed; the caller holds the instance lock."""
+def run_window(paths: Paths, page: str, asked: Mapping[str, object], *, kiosk: bool = False) -> int:
+    """Open the window and stay until it is closed; the caller holds the instance lock.
+
+    `asked` is what is fetched once the station runs: see `app.services.control_downloads.get`.
+    A `kiosk` fills its screen for as long as it runs.
+    """
     from ui.shell import Shell
 
-    return Shell(Backstage(paths), page=options.page).run()
+    return Shell(Backstage(paths), page=page, asked=asked, kiosk=kiosk).run()
 
 
 def run_tour(paths: Paths, place: Path) -> int:
     """Show the main job unattended in `place`, with a home of its own there."""
     from ui.tour.drive import Tour
+    from ui.tour.sources import make_sources
 
     place.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("SOKOUL_AUDIO", "null")  # nobody listens, and not every machine can
-    backstage = Backstage(Paths.from_environment(_tour_environment(place)))
-    return Tour(backstage, place).run()
+    own = Paths.from_environment(_tour_environment(place))
+    make_sources(own.plugins)
+    logs.setup(own)
+    return Tour(Backstage(own), place).run()
 
 
 def end_hard_after(seconds: float = STOP_SECONDS) -> None:
@@ -244,8 +367,13 @@ def _tour_environment(place: Path) -> dict[str, str]:
     """A home inside the tour's folder, so that it neither shows nor changes the owner's own."""
     home = place / "station"
     names = ("CONFIG", "DATA", "CACHE", "STATE")
+    run = home / "run"
+    if len(os.fsencode(run)) > LONGEST_RUN:
+        import tempfile
+
+        run = Path(tempfile.mkdtemp(prefix="sokoul-"))
     return {
         "HOME": str(home),
-        "XDG_RUNTIME_DIR": str(home / "run"),
+        "XDG_RUNTIME_DIR": str(run),
         **{f"XDG_{name}_HOME": str(home / name.lower()) for name in names},
     }

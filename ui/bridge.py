@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import logging
+import sys
 import types
 import weakref
 from collections.abc import Callable, Coroutine
@@ -18,6 +19,7 @@ from app.runtime.bus import EventBus, Subscription
 from app.runtime.loop import ServiceLoop
 
 log = logging.getLogger(__name__)
+TURN_SECONDS = 0.001
 T = TypeVar("T")
 E = TypeVar("E")
 
@@ -78,6 +80,8 @@ class Bridge(QObject):
 
     def __init__(self, loop: ServiceLoop, bus: EventBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Python lets a busy thread run on for 5 ms by default: the window would feel each of them.
+        sys.setswitchinterval(TURN_SECONDS)
         self._loop = loop
         self._bus = bus
         self._closed = False

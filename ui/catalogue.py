@@ -36,10 +36,24 @@ CATALOGUE: tuple[Entry, ...] = (
         shape="home",
     ),
     Entry(
+        "search",
+        str(QT_TRANSLATE_NOOP("Catalogue", "Search")),
+        "search",
+        "ui.pages.search.page",
+        shape="rows",
+    ),
+    Entry(
         "library",
         str(QT_TRANSLATE_NOOP("Catalogue", "Library")),
         "library",
         "ui.pages.library.page",
+    ),
+    Entry(
+        "downloads",
+        str(QT_TRANSLATE_NOOP("Catalogue", "Downloads")),
+        "download",
+        "ui.pages.downloads.page",
+        shape="rows",
     ),
     Entry(
         "details",
@@ -55,6 +69,33 @@ CATALOGUE: tuple[Entry, ...] = (
         str(QT_TRANSLATE_NOOP("Catalogue", "Player")),
         "circle-play",
         "ui.pages.player.page",
+        shape="rows",
+    ),
+    Entry(
+        "studio",
+        str(QT_TRANSLATE_NOOP("Catalogue", "Studio")),
+        "clapperboard",
+        "ui.pages.studio.page",
+    ),
+    Entry(
+        "publishing",
+        str(QT_TRANSLATE_NOOP("Catalogue", "Publishing")),
+        "send",
+        "ui.pages.publishing.page",
+        shape="rows",
+    ),
+    Entry(
+        "budget",
+        str(QT_TRANSLATE_NOOP("Catalogue", "Budget")),
+        "wallet",
+        "ui.pages.budget.page",
+        shape="rows",
+    ),
+    Entry(
+        "system",
+        str(QT_TRANSLATE_NOOP("Catalogue", "System")),
+        "activity",
+        "ui.pages.system.page",
         shape="rows",
     ),
     Entry(

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.domain.events import (
+    AlertChanged,
     FolderStateChanged,
     NoticeLevel,
     PositionChanged,
@@ -52,7 +53,9 @@ class Desktop(QObject):
         bridge.on(ScanProgressed, self._on_scan_progressed, self)
         bridge.on(FolderStateChanged, self._on_folder_state_changed, self)
         bridge.on(PositionChanged, lambda _event: self._find_last(), self)
+        bridge.on(AlertChanged, lambda _event: self._find_alerts(), self)
         self._find_last()
+        self._find_alerts()
         self._spawn(self._ask_motion())
 
     def notify(self, text: str, topic: str = "") -> None:
@@ -60,7 +63,7 @@ class Desktop(QObject):
         wanted = self._services.settings.current.notifications.desktop
         if wanted and not self._window.isActiveWindow():
             opens = {"default": (self.tr("Open"), self._window.raise_window)}
-            self._spawn(self._notifier.show(Notification("Sokoul", text, topic, actions=opens)))
+            self._spawn(self._speak(Notification("Sokoul", text, topic, actions=opens)))
 
     async def close(self) -> None:
         """Take the icon away and leave the bus."""
@@ -71,6 +74,20 @@ class Desktop(QObject):
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._notifier.close()
+
+    async def _speak(self, notification: Notification) -> None:
+        """Where the desktop shows no notifications, the icon in the tray speaks up."""
+        if await self._notifier.show(notification) is None:
+            self.tray.balloon(notification.title, notification.text)
+
+    def _find_alerts(self) -> None:
+        """What goes on that is not well and that the owner has not closed."""
+        service = self._services.alerts
+
+        async def titles() -> list[str]:
+            return [service.text(one)[0] for one in service.active() if not one.seen]
+
+        self._bridge.call(titles(), self.tray.set_alerts, owner=self)
 
     async def _ask_motion(self) -> None:
         moves = await desktop_moves()

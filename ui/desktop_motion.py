@@ -33,8 +33,10 @@ async def desktop_moves() -> bool | None:
 
     bus = MessageBus(bus_type=BusType.SESSION)
     try:
-        await asyncio.wait_for(bus.connect(), ANSWER_SECONDS)
-        return await asyncio.wait_for(_ask(bus), ANSWER_SECONDS)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await bus.connect()
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await _ask(bus)
     except (OSError, EOFError, TimeoutError, DBusFastError) as error:
         log.info("The desktop does not say whether things may move: %s", error)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
@@ -21,6 +22,7 @@ from ui.widgets.overlay import Overlay
 from ui.widgets.toast import ToastStack
 
 if TYPE_CHECKING:
+    from ui.casting.desk import CastDesk
     from ui.palette import LibrarySearch, Palette
 
 
@@ -53,6 +55,8 @@ class Equipment(QObject):
         self._toasts: ToastStack | None = None
         self._palette: Palette | None = None
         self._search: LibrarySearch | None = None
+        self._cast: CastDesk | None = None
+        self._cast_ids: list[str] = []
         self.commands = Commands(window)
         self.ring = FocusRing(shell.theme, window)
         self.ring.watch_window()
@@ -64,6 +68,12 @@ class Equipment(QObject):
         """Let the palette find items of the library."""
         self._search = search
         self._drop_palette()
+
+    def set_cast(self, desk: CastDesk) -> None:
+        """Let keys and palette reach other screens."""
+        self._cast = desk
+        desk.model.castings_changed.connect(self._add_cast_commands)
+        self._add_cast_commands()
 
     def toasts(self) -> ToastStack:
         """The messages in the corner."""
@@ -92,6 +102,7 @@ class Equipment(QObject):
         if self._toasts is not None:
             self._toasts.deleteLater()
             self._toasts = None
+        self._cast_ids = []
         self.add_commands()
 
     def add_commands(self) -> None:
@@ -99,14 +110,48 @@ class Equipment(QObject):
         shell, add = self._shell, self._add
         pages = [entry for entry in self._entries if entry.place != "none"]
         for place, entry in enumerate(pages):
-            shortcut = f"Alt+{place + 1}" if place < 9 else ""
+            shortcut = f"Alt+{(place + 1) % 10}" if place < 10 else ""
             add(f"page.{entry.name}", entry.words(), entry.icon, self._opener(entry), shortcut)
+        if any(entry.name == "studio" for entry in pages):
+            new, files = self.tr("New video"), self.tr("Asset library")
+            add("studio.new", new, "clapperboard", lambda: shell.open("studio", new=True), "")
+            add("studio.assets", files, "layers", lambda: shell.open("studio", assets=True), "")
+        if any(entry.name == "publishing" for entry in pages):
+            self._add_publishing()
+        if any(entry.name == "system" for entry in pages):
+            self._add_system()
         add("palette", self.tr("All commands"), "command", self.open_palette, "Ctrl+K", True)
         add("search", self.tr("Search this page"), "search", self._search_page, "Ctrl+F")
         add("screen", self.tr("Full screen"), "maximize", shell.toggle_full_screen, "F11")
         add("undo", self.tr("Undo"), "undo-2", self._undo, "Ctrl+Z", True)
         add("quit", self.tr("Quit Sokoul"), "power", shell.leave, "Ctrl+Q")
         self.navigator.reserve(["Ctrl+K", "F11", "Ctrl+Q", "Ctrl+F"])
+        self._add_cast_commands()
+
+    def _add_publishing(self) -> None:
+        """A new post, a new link, and the views of the page."""
+        shell = self._shell
+        for name, title, icon, args in (
+            ("new", self.tr("New post"), "send", {"new": True}),
+            ("link", self.tr("New access link"), "link", {"view": "links", "new": True}),
+            ("queue", self.tr("Queue of posts"), "list", {"view": "queue"}),
+            ("results", self.tr("Results of posts"), "gauge", {"view": "results"}),
+            ("accounts", self.tr("Accounts to post with"), "users", {"view": "accounts"}),
+            ("audit", self.tr("Audit log"), "shield-check", {"view": "audit"}),
+        ):
+            act = partial(shell.open, "publishing", **args)
+            self._add(f"publishing.{name}", title, icon, act, "")
+
+    def _add_system(self) -> None:
+        """The views of the page."""
+        for name, title, icon in (
+            ("log", self.tr("Live log"), "list"),
+            ("alerts", self.tr("Alerts"), "bell"),
+            ("storage", self.tr("What takes space"), "hard-drive"),
+            ("nights", self.tr("Nightly jobs and backups"), "moon"),
+        ):
+            act = partial(self._shell.open, "system", view=name)
+            self._add(f"system.{name}", title, icon, act, "")
 
     def show_toast(
         self,
@@ -131,6 +176,46 @@ class Equipment(QObject):
         self.commands.add(
             Command(command_id, title, icon, callback, shortcut, self._allowed, hidden)
         )
+
+    def _add_cast_commands(self) -> None:
+        """Other screens: the list of them always, the rest while something plays there."""
+        cast = self._cast
+        if cast is None:
+            return
+        playing = cast.model.going
+        if self._cast_ids and playing == ("cast.toggle" in self._cast_ids):
+            return
+        for known in self._cast_ids:
+            self.commands.remove(known)
+        self._cast_ids = []
+        self._add_cast("cast", self.tr("Play on a TV"), "cast", self._cast_chosen, "C")
+        self._add_cast("cast.show", self.tr("TVs and other screens"), "tv", cast.show)
+        if not playing:
+            return
+        words = {
+            "toggle": (self.tr("Pause the TV, or go on"), "pause", "Toggle Media Play/Pause"),
+            "stop": (self.tr("Stop the TV"), "x", "Media Stop"),
+            "louder": (self.tr("TV louder"), "volume-2", ""),
+            "quieter": (self.tr("TV quieter"), "volume-1", ""),
+            "mute": (self.tr("TV without sound, or with"), "volume-x", ""),
+        }
+        for name, (title, icon, shortcut) in words.items():
+            act = partial(cast.do, name)
+            self._add_cast(f"cast.{name}", title, icon, act, shortcut)
+        here = self.tr("Play on this screen")
+        self._add_cast("cast.here", here, "monitor", cast.play_here)
+
+    def _add_cast(
+        self, command_id: str, title: str, icon: str, act: Callable[[], object], shortcut: str = ""
+    ) -> None:
+        self._cast_ids.append(command_id)
+        self._add(command_id, title, icon, act, shortcut)
+
+    def _cast_chosen(self) -> None:
+        """What is chosen on the page, else what plays."""
+        page = self._shell.stack.page()
+        if self._cast is not None and (page is None or not page.cast()):
+            self._cast.show()
 
     def _allowed(self) -> bool:
         """Commands rest while something else lies over the window; the palette is no obstacle."""

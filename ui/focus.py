@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
@@ -127,7 +127,7 @@ class FocusNavigator(QObject):
 
     def candidates(self) -> list[QWidget]:
         """Every control the focus may go to now, in no order."""
-        return [widget for home in self._scope() for widget in focusable(home)]
+        return [widget for home in self._homes() for widget in focusable(home)]
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
@@ -151,13 +151,17 @@ class FocusNavigator(QObject):
             if widget is not without:
                 yield widget, self._rect(widget)
 
+    def _homes(self) -> Sequence[QWidget]:
+        """Where the focus may go; a panel that Qt has thrown away already is no home."""
+        return [home for home in self._scope() if shiboken6.isValid(home)]
+
     def _home_of(self, widget: QWidget) -> QWidget | None:
-        return next((home for home in self._scope() if home.isAncestorOf(widget)), None)
+        return next((home for home in self._homes() if home.isAncestorOf(widget)), None)
 
     def _is_good(self, widget: QWidget) -> bool:
         if widget.window() is not self._window:
             return widget.isVisible()
-        homes = self._scope()
+        homes = self._homes()
         inside = any(home is widget or home.isAncestorOf(widget) for home in homes)
         return inside and widget.isVisible() and widget.isEnabled()
 
@@ -199,7 +203,7 @@ class FocusNavigator(QObject):
 
         Only within the same page: when the page itself went, its successor chose already.
         """
-        homes = self._scope()
+        homes = self._homes()
         home = self._last_home() if self._last_home is not None else None
         if home is None or not shiboken6.isValid(home) or home not in homes:
             self._follow(chosen)

@@ -1,4 +1,4 @@
-"""The English sentences behind every message key; translators read this file."""
+"""The English sentences behind the keys of errors; translators read this file."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ WORDS: dict[str, object] = {
     ),
     "errors.answer_too_large": QT_TRANSLATE_NOOP(
         "Messages",
-        "{url} sent far more than expected. Nothing of it was kept.",
+        "{host} sent far more than expected. Nothing of it was kept.",
     ),
     "errors.bad_answer": QT_TRANSLATE_NOOP(
         "Messages",
-        "{url} answered something that cannot be understood. Try again later.",
+        "{host} answered something that cannot be understood. Try again later.",
     ),
     "errors.bad_argument": QT_TRANSLATE_NOOP("Messages", "“{name}” cannot be used like this."),
     "errors.bad_position": QT_TRANSLATE_NOOP("Messages", "This point does not exist in the film."),
@@ -90,6 +90,9 @@ WORDS: dict[str, object] = {
         "Messages",
         "The folder {path} cannot be used: {reason}.",
     ),
+    "errors.health_part": QT_TRANSLATE_NOOP(
+        "Messages", "There is no part of the station called {part}."
+    ),
     "errors.item_gone": QT_TRANSLATE_NOOP("Messages", "This item is not in the library any more."),
     "errors.item_without_file": QT_TRANSLATE_NOOP(
         "Messages",
@@ -137,6 +140,10 @@ WORDS: dict[str, object] = {
         "Messages",
         "The player is missing. Install the package libmpv2, then start Sokoul again.",
     ),
+    "errors.plugin_add_one": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{plugin}: add the first one in Settings, Sources.",
+    ),
     "errors.plugin_cannot": QT_TRANSLATE_NOOP("Messages", "The plugin {plugin} cannot do this."),
     "errors.plugin_failed": QT_TRANSLATE_NOOP(
         "Messages",
@@ -145,6 +152,16 @@ WORDS: dict[str, object] = {
     "errors.plugin_off": QT_TRANSLATE_NOOP(
         "Messages",
         "The plugin {plugin} is switched off. Switch it on in Settings.",
+    ),
+    "errors.plugin_not_removable": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{plugin} belongs to the station: it can be switched off, not removed.",
+    ),
+    "errors.plugin_only_one": QT_TRANSLATE_NOOP("Messages", "There can be only one {plugin}."),
+    "errors.plugin_slow": QT_TRANSLATE_NOOP("Messages", "{plugin} did not answer in time."),
+    "errors.plugin_too_many": QT_TRANSLATE_NOOP(
+        "Messages",
+        "There are {most} of these already. Remove one first.",
     ),
     "errors.plugin_unknown": QT_TRANSLATE_NOOP("Messages", "There is no plugin {plugin}."),
     "errors.plugin_unusable": QT_TRANSLATE_NOOP(
@@ -179,19 +196,43 @@ WORDS: dict[str, object] = {
         "Messages",
         "The passwords were kept with another key ({path}). Enter them again in Settings.",
     ),
+    "errors.sent_on_elsewhere": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{host} wanted what was sent to it to go on to {other}. That was not done: see whether "
+        "the address in the settings is right.",
+    ),
     "errors.server_busy": QT_TRANSLATE_NOOP(
         "Messages",
-        "{host}{url} asks for a pause. Try again in a while.",
+        "{host} asks for a pause. Try again in a while.",
     ),
-    "errors.server_has_not": QT_TRANSLATE_NOOP("Messages", "{url} does not have this."),
+    "errors.server_certificate": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{host} cannot prove that it is itself: its certificate has ended or is not trusted.",
+    ),
+    "errors.server_failed": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{host} has a problem of its own ({status}). Try again later.",
+    ),
+    "errors.server_goes_round": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{host} sends us round in circles.",
+    ),
+    "errors.server_has_not": QT_TRANSLATE_NOOP("Messages", "{host} does not have this."),
     "errors.server_offline": QT_TRANSLATE_NOOP(
         "Messages",
         "{host} does not answer. Check the connection; it is tried again.",
     ),
-    "errors.server_refused": QT_TRANSLATE_NOOP("Messages", "{url} refused the request ({status})."),
+    "errors.server_refused": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{host} refused the request ({status}).",
+    ),
+    "errors.server_slow": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{host} is too slow to answer just now. Try again.",
+    ),
     "errors.server_wants_sign_in": QT_TRANSLATE_NOOP(
         "Messages",
-        "{url} wants you to sign in. Enter your account in Settings.",
+        "{host} wants you to sign in. Enter your account in Settings.",
     ),
     "errors.setting_not_a_number": QT_TRANSLATE_NOOP("Messages", "This setting needs a number."),
     "errors.setting_not_a_switch": QT_TRANSLATE_NOOP(
@@ -267,107 +308,5 @@ WORDS: dict[str, object] = {
         "Messages",
         "The part that looks into files stopped. It is started again; try once more.",
     ),
-    "notes.codec_unknown": QT_TRANSLATE_NOOP(
-        "Messages",
-        "Its coding is not known here, so it may not play.",
-    ),
-    "notes.empty": QT_TRANSLATE_NOOP("Messages", "The file is empty."),
-    "notes.link_broken": QT_TRANSLATE_NOOP("Messages", "It is a link to a file that is not there."),
-    "notes.link_outside": QT_TRANSLATE_NOOP(
-        "Messages",
-        "It is a link that leads outside of the folder.",
-    ),
-    "notes.no_video": QT_TRANSLATE_NOOP("Messages", "There is no picture in this file."),
-    "notes.not_a_file": QT_TRANSLATE_NOOP("Messages", "It is not a file that can be read."),
-    "notes.picture_too_large": QT_TRANSLATE_NOOP(
-        "Messages",
-        "The picture is too large to be opened safely.",
-    ),
-    "notes.picture_unreadable": QT_TRANSLATE_NOOP("Messages", "The picture cannot be read."),
-    "notes.took_too_long": QT_TRANSLATE_NOOP(
-        "Messages",
-        "Looking into it took too long. It is tried again when the file changes.",
-    ),
-    "notes.unreadable": QT_TRANSLATE_NOOP(
-        "Messages",
-        "The file cannot be read: it is damaged or not complete.",
-    ),
-    "notices.plugin_off": QT_TRANSLATE_NOOP(
-        "Messages",
-        "The plugin {plugin} was switched off: {reason}. The station goes on without it.",
-    ),
-    "plugins.manifest.bad": QT_TRANSLATE_NOOP(
-        "Messages",
-        "“{field}” in its manifest is not right.",
-    ),
-    "plugins.manifest.duplicate": QT_TRANSLATE_NOOP(
-        "Messages",
-        "There is another plugin of the same name ({id}).",
-    ),
-    "plugins.manifest.link": QT_TRANSLATE_NOOP(
-        "Messages",
-        "Its folder is a link; put the folder itself there.",
-    ),
-    "plugins.manifest.missing": QT_TRANSLATE_NOOP(
-        "Messages",
-        "“{field}” is missing in its manifest.",
-    ),
-    "plugins.manifest.none": QT_TRANSLATE_NOOP(
-        "Messages",
-        "There is no manifest or no code in its folder {folder}.",
-    ),
-    "plugins.manifest.too_large": QT_TRANSLATE_NOOP("Messages", "Its manifest is too large."),
-    "plugins.manifest.unknown": QT_TRANSLATE_NOOP(
-        "Messages",
-        "“{field}” in its manifest is not known.",
-    ),
-    "plugins.manifest.unreadable": QT_TRANSLATE_NOOP(
-        "Messages",
-        "Its manifest cannot be read: {reason}.",
-    ),
-    "plugins.manifest.wrong_api": QT_TRANSLATE_NOOP(
-        "Messages",
-        "It was made for another version of Sokoul (it needs {api}, here is {ours}).",
-    ),
-    "plugins.manifest.wrong_folder": QT_TRANSLATE_NOOP(
-        "Messages",
-        "It is called {id} but lies in a folder called {folder}.",
-    ),
-    "plugins.off.hung": QT_TRANSLATE_NOOP("Messages", "It did not answer in time ({detail})."),
-    "plugins.off.missing_capability": QT_TRANSLATE_NOOP(
-        "Messages",
-        "It does not do what its manifest promises ({detail}).",
-    ),
-    "plugins.off.no_setup": QT_TRANSLATE_NOOP("Messages", "Its code has no way to be started."),
-    "plugins.off.raised": QT_TRANSLATE_NOOP("Messages", "It failed ({detail})."),
-    "plugins.off.wrong_answer": QT_TRANSLATE_NOOP(
-        "Messages",
-        "It gave an answer that cannot be used ({detail}).",
-    ),
-    "settings.problem.broken": QT_TRANSLATE_NOOP(
-        "Messages",
-        "The settings file was damaged. It was kept beside, and Sokoul began with its own"
-        " settings.",
-    ),
-    "settings.problem.newer": QT_TRANSLATE_NOOP(
-        "Messages",
-        "The settings were written by a newer Sokoul. What is not known here is kept.",
-    ),
-    "settings.problem.not_a_table": QT_TRANSLATE_NOOP(
-        "Messages",
-        "A part of the settings file could not be read.",
-    ),
-    "settings.problem.restored": QT_TRANSLATE_NOOP(
-        "Messages",
-        "The settings file was damaged. The last good one is used.",
-    ),
-    "settings.problem.unreadable": QT_TRANSLATE_NOOP(
-        "Messages",
-        "The settings in {path} could not be read. Sokoul uses its own for now.",
-    ),
-    "settings.problem.values": QT_TRANSLATE_NOOP(
-        "Messages",
-        "Some settings could not be used and went back to what is usual: {names}",
-    ),
 }
-"""Source text by key; `ui.messages` translates it when it is shown."""
+"""Source text by key; `ui.messages` puts all such tables together and translates."""

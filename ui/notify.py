@@ -52,20 +52,20 @@ class Notifier:
         self._actions: dict[int, Mapping[str, tuple[str, Callable[[], object]]]] = {}
 
     async def show(self, notification: Notification) -> int | None:
-        """Show it; the desktop's number for it, or None when there is nobody to show it."""
+        """Show it; the desktop's number for it, or None when there is nobody to show it.
+
+        0: the small program of the desktop has shown it.
+        """
         bus = await self._connected()
         if bus is None:
-            await self._send_plain(notification)
-            return None
+            return await self._send_plain(notification)
         try:
-            number = await asyncio.wait_for(self._notify(bus, notification), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                number = await self._notify(bus, notification)
         except (OSError, EOFError, TimeoutError, RuntimeError) as error:
             log.info("No notification: %s", error)
-            await self._send_plain(notification)
-            return None
-        if number is None:
-            await self._send_plain(notification)
-        return number
+            return await self._send_plain(notification)
+        return await self._send_plain(notification) if number is None else number
 
     async def withdraw(self, topic: str) -> None:
         """Take a notification of this topic away again."""
@@ -83,7 +83,8 @@ class Notifier:
             body=[number],
         )
         with contextlib.suppress(OSError, EOFError, TimeoutError, RuntimeError):
-            await asyncio.wait_for(self._bus.call(message), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._bus.call(message)
 
     async def close(self) -> None:
         """Leave the bus."""
@@ -92,7 +93,8 @@ class Notifier:
             bus.disconnect()
             with contextlib.suppress(OSError, EOFError, TimeoutError):
                 leaving = bus.wait_for_disconnect()  # type: ignore[no-untyped-call]  # untyped there
-                await asyncio.wait_for(leaving, CONNECT_SECONDS)
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    await leaving
 
     async def _connected(self) -> MessageBus | None:
         loop = asyncio.get_running_loop()
@@ -114,8 +116,10 @@ class Notifier:
 
         bus = MessageBus(bus_type=BusType.SESSION)
         try:
-            await asyncio.wait_for(bus.connect(), CONNECT_SECONDS)
-            await asyncio.wait_for(bus.call(_match_rule()), ANSWER_SECONDS)
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await bus.connect()
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await bus.call(_match_rule())
         except (OSError, EOFError, TimeoutError, DBusFastError) as error:
             log.info("No session bus for notifications: %s", error)
             return None
@@ -177,11 +181,14 @@ class Notifier:
         elif message.member == "NotificationClosed":
             self._actions.pop(message.body[0], None)
 
-    async def _send_plain(self, notification: Notification) -> None:
-        """The small program most desktops have, when the bus itself cannot be used."""
+    async def _send_plain(self, notification: Notification) -> int | None:
+        """The small program most desktops have, when the bus itself cannot be used.
+
+        0 when it says that it was shown.
+        """
         program = shutil.which("notify-send")
         if program is None or not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-            return
+            return None
         process = None
         try:
             process = await asyncio.create_subprocess_exec(
@@ -194,13 +201,15 @@ class Notifier:
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL,
             )
-            await asyncio.wait_for(process.wait(), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return 0 if await process.wait() == 0 else None
         except TimeoutError:
             if process is not None:
                 process.kill()
                 await process.wait()
         except OSError as error:
             log.info("notify-send failed: %s", error)
+        return None
 
 
 def _match_rule() -> Message:

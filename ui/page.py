@@ -14,6 +14,7 @@ from app.domain.events import NoticeLevel
 if TYPE_CHECKING:
     from app.services.station import Services
     from ui.bridge import Bridge
+    from ui.casting.desk import CastDesk
     from ui.theme import Theme
     from ui.widgets.posters import PosterCache
 
@@ -45,7 +46,7 @@ class Toasts(Protocol):
 
 @dataclass(frozen=True)
 class PageContext:
-    """What a page may use."""
+    """What a page may use. `cast` is None where nothing can be played on other screens."""
 
     bridge: Bridge
     services: Services
@@ -53,6 +54,7 @@ class PageContext:
     toasts: Toasts
     theme: Theme
     posters: PosterCache
+    cast: CastDesk | None = None
 
 
 class Page(QWidget):
@@ -97,6 +99,10 @@ class Page(QWidget):
     def search_field(self) -> QWidget | None:
         """The field Ctrl+F goes to, when the page has one."""
         return None
+
+    def cast(self) -> bool:
+        """Ask on which screen what is chosen here is to play; False when nothing is."""
+        return False
 
     def go_back(self) -> bool:
         """Close what is open inside the page (a panel, a mode); False when there is nothing."""

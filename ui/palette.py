@@ -280,6 +280,8 @@ class Palette(Overlay):
                 scored.append((-score, place, command))
         lines = [self._command_line(command) for _, _, command in sorted(scored, key=_rank)]
         lines += [self._card_line(card) for card in self._found]
+        if text and self._search is not None:
+            lines.append(self._search_line(text))
         if not lines:
             lines = [Line(self.tr("Nothing of that name"), "circle-help", "", lambda: None)]
         self.lines.show(lines)
@@ -291,6 +293,10 @@ class Palette(Overlay):
         shortcut = QKeySequence(command.shortcut)
         hint = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
         return Line(command.title, command.icon, hint, lambda: self._commands.run(command.id))
+
+    def _search_line(self, text: str) -> Line:
+        said = self.tr("Search every source for \u201c{text}\u201d").format(text=text)
+        return Line(said, "search", "", lambda: self._open_page("search", text=text))
 
     def _card_line(self, card: Card) -> Line:
         icon = "tv" if card.kind in (MediaKind.SERIES, MediaKind.EPISODE) else "film"

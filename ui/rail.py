@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.catalogue import Entry
 from ui.theme import Theme
+from ui.widgets.cast_chip import CastChip
 
 WIDE, NARROW = 232, 76
+HIGH, LOW = 48, 34
+SIZES = (16, 15, 14)  # of a name, the first that fits
 PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
 
@@ -27,7 +30,7 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setProperty("radius", theme.px(14))
         self.setAccessibleName(self.text())
 
@@ -51,7 +54,11 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A line of the rail."""
-        return QSize(self._theme.px(NARROW - 28), self._theme.px(48))
+        return QSize(self._theme.px(NARROW - 28), self._theme.px(HIGH))
+
+    def minimumSizeHint(self) -> QSize:
+        """A lower line, where the window is too low for all of them."""
+        return QSize(self._theme.px(NARROW - 28), self._theme.px(LOW))
 
     def nextCheckState(self) -> None:
         """The window says which page is lit."""
@@ -88,25 +95,35 @@ class RailButton(QAbstractButton):
         if self._narrow:
             self._dot(painter)
             return
-        painter.setFont(theme.font(16, 500))
-        painter.setPen(theme.color("text" if lit or self.underMouse() else "dim"))
-        words = QRect(px(47), 0, self.width() - px(60), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        self._badge(painter)
+        self._name(painter, "text" if lit or self.underMouse() else "dim", self._badge(painter))
 
-    def _badge(self, painter: QPainter) -> None:
-        if not self._count:
-            return
+    def _name(self, painter: QPainter, state: str, right: int) -> None:
+        """Write the name, smaller where it would reach what is at its right."""
+        words = QRect(self._theme.px(47), 0, right - self._theme.px(47), self.height())
+        for size in SIZES:
+            painter.setFont(self._theme.font(size, 500))
+            if painter.fontMetrics().horizontalAdvance(self.text()) <= words.width():
+                break
+        elide = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(self.text(), elide, words.width())
+        painter.setPen(self._theme.color(state))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _badge(self, painter: QPainter) -> int:
+        """Paint the figure; returns where the room for the name ends."""
         px, theme = self._theme.px, self._theme
+        if not self._count:
+            return self.width() - px(8)
         figure = "99+" if self._count > 99 else str(self._count)
         painter.setFont(theme.font(13, 600))
         width = max(px(24), painter.fontMetrics().horizontalAdvance(figure) + px(14))
-        box = QRectF(self.width() - px(14) - width, (self.height() - px(21)) / 2, width, px(21))
+        box = QRectF(self.width() - px(10) - width, (self.height() - px(21)) / 2, width, px(21))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("surface3"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(theme.color("dim"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, figure)
+        return round(box.left()) - px(4)
 
     def _dot(self, painter: QPainter) -> None:
         if self._count:
@@ -144,7 +161,10 @@ class Mark(QWidget):
 
 
 class Rail(QWidget):
-    """The pages of the catalogue; `chosen` tells the name of the one that was pressed."""
+    """The pages of the catalogue; `chosen` tells the name of the one that was pressed.
+
+    Its `chip` at the foot says where picture and sound go.
+    """
 
     chosen = Signal(str)
 
@@ -164,6 +184,8 @@ class Rail(QWidget):
         column.addSpacing(px(12))
         self._add([entry for entry in entries if entry.place == "main"], column)
         column.addStretch(1)
+        self.chip = CastChip(theme, self)
+        column.addWidget(self.chip)
         self._add([entry for entry in entries if entry.place == "foot"], column)
         self.setFixedWidth(px(WIDE))
         self.setAccessibleName(self.tr("Pages"))
@@ -180,6 +202,7 @@ class Rail(QWidget):
         self._narrow = narrow
         self.setFixedWidth(self._theme.px(NARROW if narrow else WIDE))
         self._mark.set_narrow(narrow)
+        self.chip.set_narrow(narrow)
         for button in self._buttons.values():
             button.set_narrow(narrow)
 

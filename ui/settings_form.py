@@ -239,7 +239,8 @@ class Row(QWidget):
         self._search = _folded(f"{title} {text} {more_words}")
         self.title = Label(title, "strong")
         self.text = Label(text, "secondary", wrap=True)
-        self.text.setVisible(bool(text))
+        if not text:  # shown without a parent it would be a window of its own for a moment
+            self.text.hide()
         for part in (self.title, self.text):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
@@ -331,16 +332,19 @@ class Card(QFrame):
         self._draw_lines()
 
     def clear(self) -> None:
-        """Take every row out."""
-        for part, line in self._parts:
+        """Take every row out.
+
+        They stay the card's, hidden, until the event that may have asked for it is over: one
+        without a parent would go at once with its last name, in the middle of its own key press.
+        """
+        gone, self._parts = self._parts, []
+        while self._column.takeAt(0) is not None:
+            pass
+        for part, line in gone:
             part.removeEventFilter(self)
             for widget in (part, line):
                 widget.hide()
-                widget.setParent(None)
                 widget.deleteLater()
-        self._parts.clear()
-        while self._column.takeAt(0) is not None:
-            pass
 
     def rows(self) -> list[Row]:
         """The rows in it."""

@@ -8,13 +8,32 @@ from types import MappingProxyType
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app.domain.options import Option
+from ui import settings_words_budget as budget
+from ui import settings_words_casting as casting
+from ui import settings_words_downloads as downloads
+from ui import settings_words_intelligence as intelligence
+from ui import settings_words_publishing as publishing
+from ui import settings_words_studio as studio
+from ui import settings_words_system as system
 
 SECTIONS: Mapping[str, object] = MappingProxyType(
     {
         "library": QT_TRANSLATE_NOOP("Settings", "Library"),
+        "search": QT_TRANSLATE_NOOP("Settings", "Sources"),
+        "downloads": QT_TRANSLATE_NOOP("Settings", "Downloads"),
         "playback": QT_TRANSLATE_NOOP("Settings", "Playback"),
+        "casting": QT_TRANSLATE_NOOP("Settings", "TVs and casting"),
+        "media_server": QT_TRANSLATE_NOOP("Settings", "Media server"),
+        "intelligence": QT_TRANSLATE_NOOP("Settings", "Intelligence"),
+        "studio": QT_TRANSLATE_NOOP("Settings", "Studio"),
+        "publishing": QT_TRANSLATE_NOOP("Settings", "Publishing"),
+        "links": QT_TRANSLATE_NOOP("Settings", "Links"),
+        "budget": QT_TRANSLATE_NOOP("Settings", "Budget"),
         "plugins": QT_TRANSLATE_NOOP("Settings", "Plugins"),
         "notifications": QT_TRANSLATE_NOOP("Settings", "Notifications"),
+        "monitoring": QT_TRANSLATE_NOOP("Settings", "Watching and alerts"),
+        "remote": QT_TRANSLATE_NOOP("Settings", "Remote on a phone"),
+        "upkeep": QT_TRANSLATE_NOOP("Settings", "Nights and backups"),
         "privacy": QT_TRANSLATE_NOOP("Settings", "Privacy and safety"),
         "look": QT_TRANSLATE_NOOP("Settings", "Look and language"),
     }
@@ -22,6 +41,13 @@ SECTIONS: Mapping[str, object] = MappingProxyType(
 
 LABELS: Mapping[str, tuple[object, object]] = MappingProxyType(
     {
+        **budget.LABELS,
+        **casting.LABELS,
+        **downloads.LABELS,
+        **intelligence.LABELS,
+        **publishing.LABELS,
+        **studio.LABELS,
+        **system.LABELS,
         "settings.look.scale": (
             QT_TRANSLATE_NOOP("Settings", "Size of everything"),
             QT_TRANSLATE_NOOP("Settings", "Larger for a television across the room"),
@@ -45,6 +71,38 @@ LABELS: Mapping[str, tuple[object, object]] = MappingProxyType(
         "settings.library.frame_pictures": (
             QT_TRANSLATE_NOOP("Settings", "Pictures from the films"),
             QT_TRANSLATE_NOOP("Settings", "A film without a poster gets a frame of its own"),
+        ),
+        "settings.search.least_resolution": (
+            QT_TRANSLATE_NOOP("Settings", "Smallest picture"),
+            QT_TRANSLATE_NOOP("Settings", "What is smaller is hidden"),
+        ),
+        "settings.search.most_resolution": (
+            QT_TRANSLATE_NOOP("Settings", "Largest picture worth having"),
+            QT_TRANSLATE_NOOP("Settings", "More than your screens show brings nothing"),
+        ),
+        "settings.search.codec": (
+            QT_TRANSLATE_NOOP("Settings", "Preferred coding"),
+            QT_TRANSLATE_NOOP("Settings", "HEVC and AV1 are smaller, H.264 plays everywhere"),
+        ),
+        "settings.search.first_language": (
+            QT_TRANSLATE_NOOP("Settings", "First language"),
+            QT_TRANSLATE_NOOP("Settings", "What is spoken in it comes first"),
+        ),
+        "settings.search.second_language": (
+            QT_TRANSLATE_NOOP("Settings", "Second language"),
+            QT_TRANSLATE_NOOP("Settings", "Comes after the first"),
+        ),
+        "settings.search.only_languages": (
+            QT_TRANSLATE_NOOP("Settings", "Only these languages"),
+            QT_TRANSLATE_NOOP("Settings", "What tells another one is hidden"),
+        ),
+        "settings.search.hide_camera": (
+            QT_TRANSLATE_NOOP("Settings", "No camera recordings"),
+            QT_TRANSLATE_NOOP("Settings", "Films filmed off a screen are hidden"),
+        ),
+        "settings.search.largest_film": (
+            QT_TRANSLATE_NOOP("Settings", "Largest film"),
+            QT_TRANSLATE_NOOP("Settings", "What is larger is hidden"),
         ),
         "settings.playback.audio_language": (
             QT_TRANSLATE_NOOP("Settings", "Spoken language"),
@@ -97,6 +155,10 @@ LABELS: Mapping[str, tuple[object, object]] = MappingProxyType(
 
 CHOICES: Mapping[str, object] = MappingProxyType(
     {
+        **budget.CHOICES,
+        **downloads.CHOICES,
+        **intelligence.CHOICES,
+        **publishing.CHOICES,
         "language.auto": QT_TRANSLATE_NOOP("Settings", "As the system"),
         "motion.auto": QT_TRANSLATE_NOOP("Settings", "As the desktop asks"),
         "motion.on": QT_TRANSLATE_NOOP("Settings", "Always"),
@@ -106,6 +168,10 @@ CHOICES: Mapping[str, object] = MappingProxyType(
         "start_page.last": QT_TRANSLATE_NOOP("Settings", "Where I was"),
         "audio_language.": QT_TRANSLATE_NOOP("Settings", "As the film has it"),
         "subtitle_language.": QT_TRANSLATE_NOOP("Settings", "Any"),
+        "least_resolution.any": QT_TRANSLATE_NOOP("Settings", "Any"),
+        "codec.any": QT_TRANSLATE_NOOP("Settings", "Any"),
+        "first_language.": QT_TRANSLATE_NOOP("Settings", "Any"),
+        "second_language.": QT_TRANSLATE_NOOP("Settings", "None"),
         "hardware_decoding.auto": QT_TRANSLATE_NOOP("Settings", "When it works"),
         "hardware_decoding.off": QT_TRANSLATE_NOOP("Settings", "Never"),
         "log_detail.normal": QT_TRANSLATE_NOOP("Settings", "Normal"),
@@ -148,16 +214,34 @@ def help_text(option: Option) -> str:
 def choice(option: Option, value: str) -> str:
     """The words of one choice of a setting."""
     found = CHOICES.get(f"{option.name}.{value}")
-    return language(value) if found is None else _told(found)
+    if found is not None:
+        return _told(found)
+    return language(value) if len(value) == 2 else value
+
+
+UNITS: Mapping[str, object] = MappingProxyType(
+    {
+        "s": QT_TRANSLATE_NOOP("Settings", "{0} s"),
+        "min": QT_TRANSLATE_NOOP("Settings", "{0} min"),
+        "h": QT_TRANSLATE_NOOP("Settings", "{0} h"),
+        "d": QT_TRANSLATE_NOOP("Settings", "{0} days"),
+        "MB/s": QT_TRANSLATE_NOOP("Settings", "{0} MB/s"),
+        "GB": QT_TRANSLATE_NOOP("Settings", "{0} GB"),
+        "%": QT_TRANSLATE_NOOP("Settings", "{0} %"),
+        "°C": QT_TRANSLATE_NOOP("Settings", "{0} °C"),
+    }
+)
 
 
 def amount(option: Option, value: int) -> str:
     """A figure with its unit, such as ``120 %``."""
-    if option.unit == "s":
-        return QCoreApplication.translate("Settings", "{0} s").format(value)
-    if option.unit == "%":
-        return QCoreApplication.translate("Settings", "{0} %").format(value)
-    return QLocale().toString(value)
+    if value == 0 and option.name in ("seed_percent", "seed_hours"):
+        never = option.name == "seed_percent"
+        return _told(downloads.NOTHING if never else downloads.NO_END)
+    if value == 0 and option.unit in ("MB/s", "GB"):
+        return QCoreApplication.translate("Settings", "No limit")
+    unit = UNITS.get(option.unit)
+    return QLocale().toString(value) if unit is None else _told(unit).format(value)
 
 
 def secret_home(home: str) -> str:

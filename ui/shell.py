@@ -5,14 +5,14 @@ from __future__ import annotations
 import locale
 import logging
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.domain.events import NoticeRaised, SettingsChanged, WindowRequested
+from app.domain.events import PlayRequested, SettingsChanged, WindowRequested
 from app.runtime.bus import EventBus
 from ui import i18n
 from ui.collector import Collector
@@ -57,9 +57,18 @@ class Backstage(Protocol):
 class Shell:
     """One run of the program with a window; `run()` returns its exit code."""
 
-    def __init__(self, backstage: Backstage, page: str = "") -> None:
+    def __init__(
+        self,
+        backstage: Backstage,
+        page: str = "",
+        asked: Mapping[str, object] | None = None,
+        *,
+        kiosk: bool = False,
+    ) -> None:
         self._backstage = backstage
+        self._kiosk = kiosk
         self._page = page
+        self._asked = asked
         self._gone: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._desktop: Desktop | None = None
@@ -73,11 +82,9 @@ class Shell:
         settings = self._backstage.settings.current
         self.theme = Theme(settings.look.scale, settings.look.motion)
         self.theme.apply(self.application)
-        choices = WindowChoices(
-            self._page or settings.look.start_page, settings.notifications.keep_in_tray
-        )
+        choices = self._choices(self._page or settings.look.start_page)
         self.window = MainWindow(self.theme, choices, self._backstage.state / "window.json")
-        self.window.show()
+        self._show_window()
         self._paint_first()
         import asyncio  # it brings the TLS library with it: not before the window is seen
 
@@ -112,6 +119,18 @@ class Shell:
         i18n.install(application, language)
         return application
 
+    def _choices(self, page: str) -> WindowChoices:
+        settings = self._backstage.settings.current
+        return WindowChoices(page, settings.notifications.keep_in_tray, self._kiosk)
+
+    def _show_window(self) -> None:
+        if not self._kiosk:
+            self.window.show()
+            return
+        from ui.kiosk import Kiosk
+
+        Kiosk(self.window).show()
+
     def _paint_first(self) -> None:
         """Let the window appear before anything else is imported or started."""
         painting = QEventLoop()
@@ -141,11 +160,14 @@ class Shell:
             await self._stop()
 
     def _listen(self) -> None:
+        from ui.notices import Notices
+
         bridge, window = self.bridge, self.window
         bridge.errored.connect(self._on_errored)
         bridge.on(WindowRequested, lambda event: window.raise_window(event.page), window)
+        bridge.on(PlayRequested, self._on_play_requested, window)
         bridge.on(SettingsChanged, self._on_settings_changed, window)
-        bridge.on(NoticeRaised, self._on_notice_raised, window)
+        Notices(bridge, window.toasts, window, self._notify, window)
 
     def _start_station(self) -> None:
         self.bridge.call(
@@ -156,6 +178,11 @@ class Shell:
         self.services = services
         self.window.attach(self.window.context(self.bridge, services))
         QTimer.singleShot(0, self._meet_desktop)
+        if self._asked:
+            from app.services.control_downloads import get
+
+            asked, bus = self._asked, self._backstage.bus
+            self.bridge.call(get(services.downloads, bus, asked, _nobody), None, None, self.window)
 
     def _on_start_failed(self, error: BaseException) -> None:
         from ui.messages import sentence
@@ -206,7 +233,8 @@ class Shell:
         self.window.leave()  # it keeps its place
         stopping = self._backstage.loop.submit(self._backstage.stop())
         try:
-            await asyncio.wait_for(asyncio.wrap_future(stopping), STATION_STOP_SECONDS)
+            async with asyncio.timeout(STATION_STOP_SECONDS):
+                await asyncio.wrap_future(stopping)
         except TimeoutError:
             log.warning("The services did not stop within %s s", STATION_STOP_SECONDS)
         self.bridge.close()
@@ -218,20 +246,18 @@ class Shell:
 
         self.window.toasts.show(sentence(error), level=NoticeLevel.BAD, seconds=8)
 
-    def _on_notice_raised(self, notice: NoticeRaised) -> None:
-        from ui.messages import told
-
-        text = told(notice.key, notice.args)
-        self.window.toasts.show(text, level=notice.level, seconds=8)
-        if notice.desktop and self._desktop is not None:
+    def _notify(self, text: str) -> None:
+        if self._desktop is not None:
             self._desktop.notify(text)
+
+    def _on_play_requested(self, event: PlayRequested) -> None:
+        self.window.raise_window("")
+        self.window.open("player", ticket=event.ticket)
 
     def _on_settings_changed(self, event: SettingsChanged) -> None:
         settings = self._backstage.settings.current
         if event.section == "notifications":
-            self.window.choices = WindowChoices(
-                settings.look.start_page, settings.notifications.keep_in_tray
-            )
+            self.window.choices = self._choices(settings.look.start_page)
         if event.section != "look":
             return
         self.theme.set_motion(settings.look.motion)
@@ -239,3 +265,7 @@ class Shell:
         if spoken or settings.look.scale != self.theme.scale:
             self.theme.set_scale(settings.look.scale)
             self.window.rebuild()
+
+
+async def _nobody(_progress: object) -> None:
+    """Nobody waits for how far it is."""

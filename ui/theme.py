@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPale
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+MONO = ("DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "monospace")
 FAMILIES = ("Inter", "Inter Variable", "Noto Sans", "DejaVu Sans", "sans-serif")
 STROKE = "1.75"
 SCALES = (100, 200)  # smallest and largest, in per cent
@@ -39,6 +40,7 @@ class Tokens:
     warn: str = "#F5C04A"
     bad: str = "#FF5C6C"
     info: str = "#5AA9FF"
+    calm: str = "#53BFD2"  # runs as it should, where green would be too loud
     scrim: str = "rgba(6, 7, 10, 190)"  # over the page, under an overlay
     shade: str = "rgba(8, 9, 13, 170)"  # under small things painted on pictures
     clear: str = "rgba(0, 0, 0, 0)"
@@ -60,6 +62,14 @@ CARD_COLOURS = (
 )
 """Upper and lower colour of the cards of films without a picture."""
 COLOURS = tuple(field.name for field in fields(Tokens))
+LOOK_COLOURS = {
+    "dusk": ("#2B1B52", "#D9603F", "#FFF6EC", "#FFB45E"),
+    "paper": ("#F3EADA", "#EBDFC9", "#1F2A37", "#C24B2B"),
+    "neon": ("#0E0730", "#1B0B45", "#FFFFFF", "#35F2FF"),
+    "forest": ("#173A2E", "#6E8F62", "#F4EFDD", "#F0C265"),
+    "mono": ("#0B0B0C", "#141416", "#FFFFFF", "#FF6A2B"),
+}
+"""How the looks of videos are shown to choose from: upper, lower, letters, what stands out."""
 
 
 class Theme(QObject):
@@ -80,6 +90,7 @@ class Theme(QObject):
         self._motion = motion
         self._desktop_moves = True
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
 
     @property
@@ -92,6 +103,7 @@ class Theme(QObject):
         if _within(scale) != self._scale:
             self._scale = _within(scale)
             self._icons.clear()
+            self._pixmaps.clear()
             self.changed.emit()
 
     def set_motion(self, motion: str) -> None:
@@ -135,6 +147,13 @@ class Theme(QObject):
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
+    def mono(self, size: float = 13) -> QFont:
+        """Letters of one width, for what a machine wrote; `size` as for `font`."""
+        font = QFont(list(MONO))
+        font.setPixelSize(self.px(max(13, size)))
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        return font
+
     def icon(self, name: str, state: str = "dim", size: int = 20, after: int = 0) -> QIcon:
         """An icon of the set, tinted by a colour token; disabled it turns faint.
 
@@ -157,7 +176,13 @@ class Theme(QObject):
         """An icon drawn once, `size` pixels at 100 % on each side."""
         if ratio is None:
             ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-        return render_svg(self._svg(name, state), QSize(self.px(size), self.px(size)), ratio)
+        key = (name, state, size, ratio)
+        found = self._pixmaps.get(key)
+        if found is None:
+            side = self.px(size)
+            found = render_svg(self._svg(name, state), QSize(side, side), ratio)
+            self._pixmaps[key] = found
+        return found
 
     def logo(self, size: int = 28, ratio: float | None = None) -> QPixmap:
         """The mark of the station."""

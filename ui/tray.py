@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QPainter
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ui.theme import Theme
@@ -14,6 +14,9 @@ from ui.theme import Theme
 LOOK_AGAIN_MS = 60_000
 """Trays come late: panels start after programs, and shells are restarted. A look asks the desktop
 and costs milliseconds, so it is not done often."""
+LINES = 5
+"""Alerts that are named in the tool tip."""
+BALLOON_MS = 10_000
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Tray(QObject):
         self._play: QAction | None = None
         self._playing: bool | None = None
         self._last = ""
+        self._alerts: tuple[str, ...] = ()
         self._timer = QTimer(self, interval=LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -65,6 +69,21 @@ class Tray(QObject):
         """Say what the play entry does: True pauses, False goes on, None continues `last`."""
         self._playing, self._last = playing, last
         self._name_play()
+
+    def set_alerts(self, titles: Sequence[str]) -> None:
+        """Say what goes on that is not well: the icon gets a mark, the tool tip their names."""
+        if tuple(titles) != self._alerts:
+            self._alerts = tuple(titles)
+            self._mark()
+
+    def balloon(self, title: str, text: str, *, urgent: bool = False) -> bool:
+        """Speak up beside the icon, where a desktop shows no notifications; False without one."""
+        if self._icon is None or not self.available:
+            return False
+        kinds = QSystemTrayIcon.MessageIcon
+        self._icon.showMessage(title, text, kinds.Warning if urgent else kinds.Information,
+                               BALLOON_MS)  # fmt: skip
+        return True
 
     def renew(self) -> None:
         """Build the menu anew, in another language."""
@@ -91,11 +110,34 @@ class Tray(QObject):
         self._menu = menu
         self._name_play()
         icon = QSystemTrayIcon(QIcon(self._theme.logo(48, 1.0)), self)
-        icon.setToolTip("Sokoul")
         icon.setContextMenu(menu)
         icon.activated.connect(self._on_activated)
-        icon.show()
         self._icon = icon
+        self._mark()
+        icon.show()
+
+    def _mark(self) -> None:
+        """Show by a dot, and in words, whether something is wrong."""
+        if self._icon is None:
+            return
+        picture = self._theme.logo(48, 1.0)
+        if self._alerts:
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            side = picture.width() * 0.46
+            dot = QRectF(picture.width() - side, picture.height() - side, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("background"))
+            painter.drawEllipse(dot)
+            painter.setBrush(self._theme.color("bad"))
+            rim = side * 0.14
+            painter.drawEllipse(dot.adjusted(rim, rim, -rim, -rim))
+            painter.end()
+        self._icon.setIcon(QIcon(picture))
+        lines = ["Sokoul", *self._alerts[:LINES]]
+        if len(self._alerts) > LINES:
+            lines.append(self.tr("and %n more", "", len(self._alerts) - LINES))
+        self._icon.setToolTip("\n".join(lines))
 
     def _drop(self) -> None:
         if self._icon is not None:

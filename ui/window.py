@@ -35,6 +35,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from app.services.station import Services
     from ui.bridge import Bridge
+    from ui.casting.desk import CastDesk
     from ui.equipment import Equipment
 
 SMALLEST = QSize(1024, 600)
@@ -50,6 +51,13 @@ class WindowChoices:
 
     start_page: str = "home"  # "last" opens the page shown last time
     keep_in_tray: bool = False
+    kiosk: bool = False  # nothing else is on this screen: always whole, and never hidden
+
+
+def fills(room: QSize) -> bool:
+    """Whether a first window takes all of a screen: it has less room than is usual, but enough."""
+    fits = SMALLEST.width() <= room.width() and SMALLEST.height() <= room.height()
+    return fits and (USUAL.width() > room.width() or USUAL.height() > room.height())
 
 
 class WindowToasts:
@@ -125,16 +133,37 @@ class MainWindow(QWidget):
         if self._context is None:
             from ui.widgets.posters import PosterCache
 
-            posters = PosterCache(self)
-            self._context = PageContext(bridge, services, self, self.toasts, self.theme, posters)
+            posters, cast = PosterCache(self), self._make_cast(bridge, services)
+            self._context = PageContext(
+                bridge, services, self, self.toasts, self.theme, posters, cast
+            )
         return self._context
 
     def attach(self, context: PageContext) -> None:
         """Take the services: the page shown is built now, the others at their first visit."""
         from ui.palette import LibrarySearch
+        from ui.rail_alerts import OpenAlerts
+        from ui.rail_counts import AskingPosts, OpenQuestions, RailCounts, RunningProjects
 
         self._context = context
+        downloads = context.services.downloads
+        RailCounts(context.bridge, downloads, self._count_downloads, self)
+        budget = getattr(context.services, "budget", None)
+        if budget is not None:
+            OpenQuestions(context.bridge, budget, self._count_questions, self)
+        studio = getattr(context.services, "studio", None)
+        if studio is not None:
+            RunningProjects(context.bridge, studio, self._count_projects, self)
+        publishing = getattr(context.services, "publishing", None)
+        if publishing is not None:
+            AskingPosts(context.bridge, publishing, self._count_posts, self)
+        alerts = getattr(context.services, "alerts", None)
+        if alerts is not None:
+            OpenAlerts(context.bridge, alerts, self._count_alerts, self)
         self.equipment.set_search(LibrarySearch(context.bridge, context.services.library, self))
+        if context.cast is not None:
+            context.cast.use_chip(self.rail.chip)
+            self.equipment.set_cast(context.cast)
         self.stack.set_context(context)
 
     def rebuild(self) -> None:
@@ -146,6 +175,9 @@ class MainWindow(QWidget):
         for entry in self._entries:
             before = old.button(entry.name)
             self.rail.set_count(entry.name, before.count if before is not None else 0)
+        if self._context is not None and self._context.cast is not None:
+            self._context.cast.renew()
+            self._context.cast.use_chip(self.rail.chip)
         self._row.replaceWidget(old, self.rail)
         old.hide()
         old.deleteLater()
@@ -197,7 +229,7 @@ class MainWindow(QWidget):
         page = self.page()
         if page is not None and page.go_back():
             return
-        if self.isFullScreen():
+        if self.isFullScreen() and not self.choices.kiosk:
             self.set_full_screen(False)
         elif not self.stack.back():
             self.rail.focus_lit()
@@ -208,7 +240,7 @@ class MainWindow(QWidget):
 
     def set_full_screen(self, on: bool) -> None:
         """Fill the screen, or return to the window as it was."""
-        if on != self.isFullScreen():
+        if on != self.isFullScreen() and not self.choices.kiosk:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def toggle_full_screen(self) -> None:
@@ -260,7 +292,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go to the tray when the owner wants it and there is one; else end."""
         self._keep_state()
-        if self.choices.keep_in_tray and self.can_hide():
+        if self.choices.keep_in_tray and self.can_hide() and not self.choices.kiosk:
             event.ignore()
             self.hide()
             self.hidden_to_tray.emit()
@@ -274,8 +306,33 @@ class MainWindow(QWidget):
     def _make_rail(self) -> Rail:
         rail = Rail(self.theme, self._entries, self)
         rail.chosen.connect(self.open)
+        rail.chip.pressed.connect(lambda: self.equipment.commands.run("cast.show"))
+        rail.chip.toggled.connect(lambda: self.equipment.commands.run("cast.toggle"))
         rail.light(self.stack.lit())
         return rail
+
+    def _make_cast(self, bridge: Bridge, services: Services) -> CastDesk | None:
+        from ui.casting.making import make_desk
+
+        desk = make_desk(self, self.theme, bridge, services, self.toasts, self)
+        if desk is not None:
+            self.closed.connect(desk.close)
+        return desk
+
+    def _count_downloads(self, count: int) -> None:
+        self.rail.set_count("downloads", count)
+
+    def _count_questions(self, count: int) -> None:
+        self.rail.set_count("budget", count)
+
+    def _count_projects(self, count: int) -> None:
+        self.rail.set_count("studio", count)
+
+    def _count_posts(self, count: int) -> None:
+        self.rail.set_count("publishing", count)
+
+    def _count_alerts(self, count: int) -> None:
+        self.rail.set_count("system", count)
 
     def _on_shown(self, page: str) -> None:
         self.rail.light(self.stack.lit())
@@ -299,7 +356,7 @@ class MainWindow(QWidget):
             self.setGeometry(place)
         else:
             self.resize(USUAL)
-        if kept.maximized:
+        if kept.maximized or (not kept.width and fills(self.screen().availableSize())):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _keep_state(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from app.domain.media import Card, MediaKind
 
@@ -48,6 +48,12 @@ def size(amount: int) -> str:
     if digits and figure.endswith("0"):
         figure = QLocale().toString(float(round(value)), "f", 0)
     return units[step].format(figure)
+
+
+def moment(at: float) -> str:
+    """A day and its time in short, as people here write them: ``26/11/2026 14:03``."""
+    when = QDateTime.fromSecsSinceEpoch(int(at))
+    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
 
 
 def count(amount: int) -> str:

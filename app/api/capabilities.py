@@ -9,6 +9,50 @@ from enum import StrEnum
 from types import MappingProxyType, NoneType
 from typing import Any, Protocol
 
+from app.api.casting import CastDevices, CastStatus, CastsTo
+from app.api.chatting import ChatIdentity, Chats, Incoming
+from app.api.making import (
+    AnimatesAvatars,
+    ComposesMusic,
+    DrawsPictures,
+    Fact,
+    FindsKeywords,
+    FindsPictures,
+    Keyword,
+    KnowsFacts,
+    MadeMedia,
+    MakesClips,
+    MediaModel,
+    Order,
+    OrderState,
+    PictureOffer,
+    Speaks,
+    Speech,
+    Voice,
+)
+from app.api.publishing import (
+    Account,
+    ChangesPosts,
+    Doorway,
+    Figures,
+    Found,
+    PostStep,
+    Publishes,
+    ReportsFigures,
+    SignInPage,
+    SignInStanding,
+    SignsIn,
+)
+from app.api.searching import Hit, ResolvesStream, Searches, SearchSource, Stream
+from app.api.thinking import (
+    CompletesText,
+    SpeechModel,
+    TextAnswer,
+    TextModel,
+    Transcribes,
+    Transcript,
+)
+
 
 class Capability(StrEnum):
     """Names of capabilities, as written in a manifest."""
@@ -17,6 +61,23 @@ class Capability(StrEnum):
     DESCRIBES_MEDIA = "describes_media"
     FINDS_SUBTITLES = "finds_subtitles"
     SEARCHES = "searches"
+    RESOLVES_STREAM = "resolves_stream"
+    CASTS_TO = "casts_to"
+    COMPLETES_TEXT = "completes_text"
+    TRANSCRIBES = "transcribes"
+    SPEAKS = "speaks"
+    DRAWS_PICTURES = "draws_pictures"
+    FINDS_PICTURES = "finds_pictures"
+    MAKES_CLIPS = "makes_clips"
+    ANIMATES_AVATARS = "animates_avatars"
+    COMPOSES_MUSIC = "composes_music"
+    FINDS_KEYWORDS = "finds_keywords"
+    KNOWS_FACTS = "knows_facts"
+    PUBLISHES = "publishes"
+    CHANGES_POSTS = "changes_posts"
+    REPORTS_FIGURES = "reports_figures"
+    SIGNS_IN = "signs_in"
+    CHATS = "chats"
 
 
 class NoticeKind(StrEnum):
@@ -94,29 +155,6 @@ class SubtitleFile:
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchQuestion:
-    """What somebody looks for."""
-
-    text: str
-    kind: str | None = None  # film, series, episode, or None for anything
-    year: int | None = None
-    season: int | None = None
-    episode: int | None = None
-    limit: int = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One answer of a source, raw: judging and scoring it is not the source's business."""
-
-    title: str
-    link: str  # a web address or a magnet link
-    size: int | None = None  # bytes
-    seeders: int | None = None
-    published: float | None = None  # unix seconds
-
-
 class Notifies(Protocol):
     """Tells the owner something somewhere else: a phone, a chat, a mailbox."""
 
@@ -141,19 +179,29 @@ class FindsSubtitles(Protocol):
         """Return one subtitle it offered; `NotFound` when it is gone."""
 
 
-class Searches(Protocol):
-    """Finds things to watch."""
-
-    async def search(self, question: SearchQuestion) -> Sequence[Hit]:
-        """Return what it finds."""
-
-
 PROTOCOLS: Mapping[Capability, type[Any]] = MappingProxyType(
     {
         Capability.NOTIFIES: Notifies,
         Capability.DESCRIBES_MEDIA: DescribesMedia,
         Capability.FINDS_SUBTITLES: FindsSubtitles,
         Capability.SEARCHES: Searches,
+        Capability.RESOLVES_STREAM: ResolvesStream,
+        Capability.CASTS_TO: CastsTo,
+        Capability.COMPLETES_TEXT: CompletesText,
+        Capability.TRANSCRIBES: Transcribes,
+        Capability.SPEAKS: Speaks,
+        Capability.DRAWS_PICTURES: DrawsPictures,
+        Capability.FINDS_PICTURES: FindsPictures,
+        Capability.MAKES_CLIPS: MakesClips,
+        Capability.ANIMATES_AVATARS: AnimatesAvatars,
+        Capability.COMPOSES_MUSIC: ComposesMusic,
+        Capability.FINDS_KEYWORDS: FindsKeywords,
+        Capability.KNOWS_FACTS: KnowsFacts,
+        Capability.PUBLISHES: Publishes,
+        Capability.CHANGES_POSTS: ChangesPosts,
+        Capability.REPORTS_FIGURES: ReportsFigures,
+        Capability.SIGNS_IN: SignsIn,
+        Capability.CHATS: Chats,
     }
 )
 
@@ -163,13 +211,68 @@ ANSWERS: Mapping[str, tuple[type[Any], ...]] = MappingProxyType(
         "describe": (MediaDescription, NoneType),
         "find_subtitles": (list, tuple),
         "fetch_subtitle": (SubtitleFile,),
+        "sources": (list, tuple),
         "search": (list, tuple),
+        "resolve": (list, tuple),
+        "devices": (CastDevices,),
+        "load": (NoneType,),
+        "order": (NoneType,),
+        "status": (CastStatus,),
+        "leave": (NoneType,),
+        "text_models": (list, tuple),
+        "complete": (TextAnswer,),
+        "speech_models": (list, tuple),
+        "transcribe": (Transcript,),
+        "voices": (list, tuple),
+        "speak": (Speech,),
+        "media_models": (list, tuple),
+        "draw": (Order,),
+        "film": (Order,),
+        "animate": (Order,),
+        "compose": (Order,),
+        "follow": (OrderState,),
+        "call_off": (NoneType,),
+        "find_pictures": (list, tuple),
+        "fetch_picture": (MadeMedia,),
+        "keywords": (list, tuple),
+        "facts": (list, tuple),
+        "account": (Account,),
+        "advance": (PostStep,),
+        "commit": (PostStep,),
+        "find": (Found,),
+        "change": (NoneType,),
+        "figures": (list, tuple),
+        "doorway": (Doorway,),
+        "begin_sign_in": (SignInPage,),
+        "finish_sign_in": (Account,),
+        "standing": (SignInStanding,),
+        "sign_out": (NoneType,),
+        "identity": (ChatIdentity,),
+        "incoming": (list, tuple),
+        "say": (str,),
+        "rewrite": (NoneType,),
+        "answer": (NoneType,),
+        "offer": (NoneType,),
     }
 )
 """What each method may return; lists hold `ELEMENTS` only."""
 
 ELEMENTS: Mapping[str, type[Any]] = MappingProxyType(
-    {"find_subtitles": SubtitleOffer, "search": Hit}
+    {
+        "find_subtitles": SubtitleOffer,
+        "sources": SearchSource,
+        "search": Hit,
+        "resolve": Stream,
+        "text_models": TextModel,
+        "speech_models": SpeechModel,
+        "voices": Voice,
+        "media_models": MediaModel,
+        "find_pictures": PictureOffer,
+        "keywords": Keyword,
+        "facts": Fact,
+        "figures": Figures,
+        "incoming": Incoming,
+    }
 )
 
 
@@ -177,7 +280,9 @@ def methods(capability: Capability) -> tuple[str, ...]:
     """Return the names of the methods a capability asks for."""
     return tuple(
         name
-        for name, member in vars(PROTOCOLS[capability]).items()
+        for kind in reversed(PROTOCOLS[capability].__mro__[:-2])  # without Generic and object
+        if kind is not Protocol
+        for name, member in vars(kind).items()
         if inspect.isfunction(member) and not name.startswith("_")
     )
 
@@ -202,4 +307,5 @@ def _fits(provider: object, capability: Capability, name: str) -> bool:
         return False
     wanted = list(inspect.signature(getattr(PROTOCOLS[capability], name)).parameters)
     given = list(inspect.signature(found).parameters)
-    return given[-len(wanted) + 1 :] == wanted[1:] and len(given) in (len(wanted), len(wanted) - 1)
+    bound = given[1:] if len(given) == len(wanted) else given
+    return bound == wanted[1:]

@@ -17,7 +17,8 @@ LARGEST = 64_000
 MOST_OPTIONS = 40
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{1,31}")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
-KINDS = ("notification", "metadata", "subtitles", "search")
+KINDS = ("notification", "metadata", "subtitles", "search", "casting", "intelligence", "studio",
+         "publishing")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Limits:
     timeout: float = 15.0  # seconds for one request
     largest_answer: int = 20_000_000  # bytes, unpacked
     call_timeout: float = 30.0  # seconds for one call of the station into the plugin
+    longest_wait: float = 30.0  # seconds a busy server's own "later" is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Manifest:
     docs: str
     terms: str
     on_by_default: bool = False  # honoured for the station's own plugins only
+    many: bool = False  # the owner may have several of it, each with options of its own
     options: tuple[Option, ...] = ()
     limits: Limits = Limits()
     hosts_from: tuple[str, ...] = ()  # options whose web address may lie in the home network
@@ -87,6 +90,7 @@ class _Reader:
             docs=self.words("docs"),
             terms=self.words("terms"),
             on_by_default=self.take("on_by_default", bool, False),
+            many=self.take("many", bool, False),
             options=self._options(),
             limits=self._limits(),
             hosts_from=tuple(self._strings("hosts_from", [])),
@@ -159,6 +163,7 @@ class _Reader:
             timeout=float(reader.take("timeout", float, usual.timeout)),
             largest_answer=reader.take("largest_answer", int, usual.largest_answer),
             call_timeout=float(reader.take("call_timeout", float, usual.call_timeout)),
+            longest_wait=float(reader.take("longest_wait", float, usual.longest_wait)),
         )
         reader.done()
         if not 0.01 <= found.requests_per_second <= 50:
@@ -167,8 +172,10 @@ class _Reader:
             reader._bad("timeout")
         if not 1_000 <= found.largest_answer <= 200_000_000:
             reader._bad("largest_answer")
-        if not 1 <= found.call_timeout <= 300:
+        if not 1 <= found.call_timeout <= 4_000:
             reader._bad("call_timeout")
+        if not 0 <= found.longest_wait <= 300:
+            reader._bad("longest_wait")
         return found
 
     def _options(self) -> tuple[Option, ...]:

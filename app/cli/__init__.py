@@ -16,7 +16,11 @@ from app.cli import window
 from app.domain.errors import AppError
 from app.domain.version import VERSION
 
-_COMMANDS = ("serve", "scan", "library", "parse", "doctor")
+_COMMANDS = (
+    *("serve", "scan", "library", "search", "get", "downloads", "devices", "cast"),
+    *("make", "publish", "link", "budget", "describe", "parse", "desktop", "doctor"),
+    *("backup", "remote"),
+)
 """Modules of this package; each is imported only when its words are needed."""
 
 _ABOUT = """\
@@ -31,6 +35,13 @@ examples:
   sokoul scan ~/Films                 add a folder and scan it
   sokoul library --search "metropolis"
   sokoul library --json | jq '.items[].title'
+  sokoul search "metropolis 1927"      ask every source, the best first
+  sokoul get "magnet:?xt=urn:btih:…" --play   fetch it, and watch it while it loads
+  sokoul devices                       the TVs of the home
+  sokoul cast "Tears of Steel" --to living    play it there
+  sokoul make "Why is the sky blue"     a finished video of a topic
+  sokoul publish video.mp4 --to youtube --at "tomorrow 18:00"
+  sokoul describe holiday.mp4          a title, a description and tags for a video
   sokoul parse "Metropolis.1927.1080p.BluRay.x264-GRP.mkv"
   sokoul doctor                       check every part, and how to mend it
 

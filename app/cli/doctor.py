@@ -4,46 +4,102 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
 
 from app.cli import output
+from app.domain.errors import Unsupported
 from app.infra.paths import Paths
 
 _ABOUT = """\
-Checks every part the station stands on and says how to mend what is wrong. Ends with 1 when
-something essential is broken; notes alone end with 0. Changes nothing.
+Checks every part the station stands on and says how to mend what is wrong; a running station also
+tells of its own parts, as its page System does. Ends with 1 when something essential is broken;
+notes alone, and a plugin or account that fails, end with 0. Changes nothing.
 """
 _EXAMPLES = """\
 examples:
   sokoul doctor
   sokoul doctor --json | jq '.checks[] | select(.state != "good")'
+  sokoul doctor --bundle ~/report.zip         what a report of a bug needs, without secrets
+  sokoul doctor --model ~/models/qwen2.5-3b-instruct-q4_k_m.gguf
 """
+
+_MARKS: Final = {"good": "✓", "warn": "!", "bad": "✗", "off": "·"}
+_KEYS: Final = ("part", "name", "state", "told", "mend")
 
 
 def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments."""
     parser = output.command(commands, "doctor", "check every part", _ABOUT, _EXAMPLES)
     parser.add_argument("--json", action="store_true", help="print for programs")
+    parser.add_argument(
+        "--model", nargs="?", const="", metavar="FILE", help="try a model, or the chosen one"
+    )
+    parser.add_argument(
+        "--bundle", type=Path, metavar="FILE", help="write what a report of a bug needs"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check, and print what was found."""
-    from app.cli import doctor_checks
+    if options.model is not None:
+        return _try_model(options.model, as_json=options.json)
+    if options.bundle is not None:
+        from app.cli import doctor_bundle
 
-    broken = False
+        return doctor_bundle.run(options.bundle, as_json=options.json)
+    from app.cli import doctor_live
+
+    paths = Paths.from_environment()
+    live = doctor_live.look(paths)
     rows: list[dict[str, object]] = []
-    for check in doctor_checks.every(Paths.from_environment()):
-        broken = broken or check.state == "bad"
-        rows.append(
-            {"part": check.part, "state": check.state, "told": check.told, "mend": check.mend}
-        )
+    for row in _rows(paths, live.rows):
+        rows.append(row)
         if not options.json:
-            mark = {"good": "✓", "warn": "!", "bad": "✗"}[check.state]
-            print(output.clean(f"{mark} {check.part:<20} {check.told}"))
-            if check.mend:
-                print(output.clean(f"  {'':<20} → {check.mend}"))
+            _tell(row)
+    static = rows[: len(rows) - len(live.rows)]
+    broken = not live.good or any(row["state"] == "bad" for row in static)
     if options.json:
         print(json.dumps({"good": not broken, "checks": rows}))
     else:
         print(output.say("doctor.broken" if broken else "doctor.all_good"))
     return 1 if broken else 0
+
+
+def _rows(paths: Paths, live: Sequence[Mapping[str, object]]) -> Iterator[dict[str, object]]:
+    """What is found of the machine, then what the station tells: who knows better tells it."""
+    from app.cli import doctor_checks
+
+    told = {row["part"] for row in live}
+    for check in doctor_checks.every(paths, without=told):
+        yield {
+            "part": check.part, "name": check.part, "state": check.state, "told": check.told,
+            "mend": check.mend,
+        }  # fmt: skip
+    for row in live:
+        yield {key: row[key] for key in _KEYS}
+
+
+def _tell(row: Mapping[str, object]) -> None:
+    mark = _MARKS.get(str(row["state"]), "?")
+    print(output.clean(f"{mark} {row['name']:<20} {row['told']}"))
+    if row["mend"]:
+        print(output.clean(f"  {'':<20} → {row['mend']}"))
+
+
+def _try_model(named: str, *, as_json: bool) -> int:
+    """Measure a model: the one named, or the one chosen in the settings."""
+    from app.cli import doctor_model
+    from app.runtime.bus import EventBus
+    from app.services.settings.service import SettingsService
+
+    path = named
+    if not path:
+        settings = SettingsService(Paths.from_environment().settings, EventBus())
+        settings.load()
+        path = settings.current.intelligence.model
+    if not path:
+        raise Unsupported("errors.model_no_file")
+    return doctor_model.run(Path(path).expanduser(), as_json=as_json)

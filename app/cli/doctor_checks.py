@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +34,11 @@ class Check:
     mend: str = ""
 
 
-def every(paths: Paths) -> Iterator[Check]:
-    """Run all checks, one after the other."""
+def every(paths: Paths, without: Collection[object] = ()) -> Iterator[Check]:
+    """Run all checks but those `without`, one after the other."""
     for part, check in _CHECKS:
+        if part in without:
+            continue
         try:
             yield check(part, paths)
         except Exception as error:  # noqa: BLE001 - a check that fails is a finding, not an end
@@ -100,6 +102,25 @@ def _ffmpeg(part: str, _paths: Paths) -> Check:
         return Check(part, WARN, "ffmpeg is missing", f"{_INSTALL} ffmpeg")
     line = _output([found, "-hide_banner", "-version"]).splitlines()
     return Check(part, GOOD, line[0].split(" Copyright")[0] if line else found)
+
+
+def _browser(part: str, _paths: Paths) -> Check:
+    from app.infra.browser.process import find_program
+
+    try:
+        program = find_program(None)
+    except AppError:
+        told = "no browser: sites that need one cannot be searched or played"
+        return Check(part, WARN, told, f"{_INSTALL} chromium")
+    return Check(part, GOOD, _output([program, "--version"]).splitlines()[0])
+
+
+def _torrents(part: str, _paths: Paths) -> Check:
+    try:
+        import libtorrent
+    except ImportError as error:
+        return Check(part, WARN, str(error), "Run sh packaging/setup.sh again.")
+    return Check(part, GOOD, f"libtorrent {libtorrent.__version__}")
 
 
 def _sandbox(part: str, _paths: Paths) -> Check:
@@ -218,20 +239,12 @@ def _database(part: str, paths: Paths) -> Check:
     from app.infra.database import driver
 
     driver.install()
-    import sqlite3
+    from app.infra.database import copying
 
-    uri = paths.database.as_uri() + "?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, timeout=_SECONDS)
-    try:
-        verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.DatabaseError as error:
-        verdict = str(error)
-    finally:
-        connection.close()
-    if verdict != "ok":
-        return Check(
-            part, BAD, f"damaged: {verdict}", f"Put a backup in place of {paths.database}."
-        )
+    wrong = copying.fault(paths.database)
+    if wrong:
+        mend = "Put a backup back: sokoul backup --list, then sokoul backup --restore NAME"
+        return Check(part, BAD, f"damaged: {wrong}", mend)
     return Check(part, GOOD, f"{paths.database.stat().st_size / 1024**2:.1f} MB, whole")
 
 
@@ -306,9 +319,16 @@ def _bus_names() -> frozenset[str] | None:
     if not address and not place.exists():
         return None
     try:
-        return asyncio.run(asyncio.wait_for(_list_names(address or f"unix:path={place}"), _SECONDS))
+        return asyncio.run(_names_in_time(address or f"unix:path={place}"))
     except (OSError, TimeoutError, ValueError, EOFError):
         return None
+
+
+async def _names_in_time(address: str) -> frozenset[str]:
+    import asyncio
+
+    async with asyncio.timeout(_SECONDS):
+        return await _list_names(address)
 
 
 async def _list_names(address: str) -> frozenset[str]:
@@ -339,6 +359,8 @@ _CHECKS: tuple[tuple[str, Callable[[str, Paths], Check]], ...] = (
     ("Qt", _qt),
     ("libmpv", _mpv),
     ("ffmpeg", _ffmpeg),
+    ("browser", _browser),
+    ("torrents", _torrents),
     ("sandbox", _sandbox),
     ("font", _font),
     ("display", _display),

@@ -24,7 +24,7 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument(
         "--kind", choices=("film", "series", "episode", "video"), default="", help="only this kind"
     )
-    parser.add_argument("--limit", type=_count, metavar="N", help="at most so many rows")
+    parser.add_argument("--limit", type=output.count, metavar="N", help="at most so many rows")
     parser.add_argument("--json", action="store_true", help="print for programs")
     parser.set_defaults(run=run)
 
@@ -40,13 +40,6 @@ def run(options: argparse.Namespace) -> int:
     if len(told["items"]) < told["total"] or not told["total"]:
         print(output.say("told.rows", shown=len(told["items"]), total=told["total"]))
     return 0
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError(text)
-    return value
 
 
 def _row(row: dict[str, Any]) -> str:

@@ -55,6 +55,17 @@ def ask(
         lock.release()
 
 
+def runs() -> bool:
+    """Whether a station runs now."""
+    from app.infra import control
+
+    try:
+        control.ask(Paths.from_environment().socket, "status", timeout=PATIENCE)
+    except Unavailable:
+        return False
+    return True
+
+
 async def _alone(
     paths: Paths,
     command: str,

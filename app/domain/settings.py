@@ -10,10 +10,29 @@ import copy
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from app.domain.errors import InvalidInput
-from app.domain.options import Option, OptionKind, Value
+from app.domain.options import Option, Value
+from app.domain.settings_sections import (
+    Budget,
+    Casting,
+    Downloads,
+    Intelligence,
+    Library,
+    Links,
+    Look,
+    MediaServer,
+    Monitoring,
+    Notifications,
+    Playback,
+    Privacy,
+    Publishing,
+    Remote,
+    Search,
+    Studio,
+    Upkeep,
+)
 
 VERSION = 1
 """The version of the schema this code writes."""
@@ -21,87 +40,19 @@ VERSION = 1
 Document = dict[str, Any]
 """The settings file as TOML tables."""
 
-LANGUAGES = (
-    *("", "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it"),
-    *("ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh"),
-)
-"""Languages offered for sound and subtitles, ISO 639-1; empty means as the film has it."""
-
-
-T = TypeVar("T", bool, int, str)
-
-
-def _switch(default: bool) -> bool:
-    return _setting(default, OptionKind.SWITCH)
-
-
-def _choice(default: str, *choices: str) -> str:
-    return _setting(default, OptionKind.CHOICE, choices=choices)
-
-
-def _slider(default: int, low: int, high: int, step: int, unit: str, shown: bool = True) -> int:
-    return _setting(
-        default, OptionKind.SLIDER, low=low, high=high, step=step, unit=unit, shown=shown
-    )
-
-
-def _setting(default: T, kind: OptionKind, **rules: object) -> T:
-    return field(default=default, metadata={"kind": kind, **rules})
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the window looks and speaks."""
-
-    scale: int = _slider(100, 100, 200, 10, "%")
-    language: str = _choice("auto", "auto", "en", "fr")
-    motion: str = _choice("auto", "auto", "on", "off")
-    start_page: str = _choice("home", "home", "library", "last")
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """How folders are kept up to date."""
-
-    watch_changes: bool = _switch(True)
-    frame_pictures: bool = _switch(True)
-
-
-@dataclass(frozen=True, slots=True)
-class Playback:
-    """How films play. Languages are ISO 639-1, or empty for what the film itself prefers."""
-
-    audio_language: str = _choice("", *LANGUAGES)
-    subtitle_language: str = _choice("", *LANGUAGES)
-    subtitles_on: bool = _switch(False)
-    subtitle_size: int = _slider(100, 50, 200, 10, "%")
-    hardware_decoding: str = _choice("auto", "auto", "off")
-    skip_seconds: int = _slider(10, 5, 60, 5, "s")
-    volume: int = _slider(100, 0, 130, 1, "%", shown=False)
-    autoplay_next: bool = _switch(True)
-
-
-@dataclass(frozen=True, slots=True)
-class Notifications:
-    """When the station speaks up outside its window."""
-
-    desktop: bool = _switch(True)
-    keep_in_tray: bool = _switch(False)
-
-
-@dataclass(frozen=True, slots=True)
-class Privacy:
-    """What the station writes down about itself."""
-
-    log_detail: str = _choice("normal", "normal", "detailed")
-
 
 @dataclass(frozen=True, slots=True)
 class PluginChoice:
-    """What the owner chose for one plugin. `enabled` is None while never chosen."""
+    """What the owner chose for one plugin. `enabled` is None while never chosen.
+
+    Of a plugin the owner may have several of, each has an entry of its own: `of` is the plugin,
+    `name` what the owner calls this one.
+    """
 
     enabled: bool | None = None
     options: Mapping[str, Value] = field(default_factory=dict)
+    of: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +61,20 @@ class Settings:
 
     look: Look = Look()
     library: Library = Library()
+    search: Search = Search()
+    downloads: Downloads = Downloads()
     playback: Playback = Playback()
+    casting: Casting = Casting()
+    media_server: MediaServer = MediaServer()
+    intelligence: Intelligence = Intelligence()
+    studio: Studio = Studio()
+    publishing: Publishing = Publishing()
+    links: Links = Links()
+    budget: Budget = Budget()
     notifications: Notifications = Notifications()
+    monitoring: Monitoring = Monitoring()
+    remote: Remote = Remote()
+    upkeep: Upkeep = Upkeep()
     privacy: Privacy = Privacy()
     plugins: Mapping[str, PluginChoice] = field(default_factory=dict)
     version: int = VERSION
@@ -145,8 +108,20 @@ SECTION_TYPES: Mapping[str, type[Any]] = MappingProxyType(
     {
         "look": Look,
         "library": Library,
+        "search": Search,
+        "downloads": Downloads,
         "playback": Playback,
+        "casting": Casting,
+        "media_server": MediaServer,
+        "intelligence": Intelligence,
+        "studio": Studio,
+        "publishing": Publishing,
+        "links": Links,
+        "budget": Budget,
         "notifications": Notifications,
+        "monitoring": Monitoring,
+        "remote": Remote,
+        "upkeep": Upkeep,
         "privacy": Privacy,
     }
 )
@@ -186,14 +161,24 @@ def changed_plugin(
     *,
     enabled: bool | None = None,
     options: Mapping[str, Value] | None = None,
+    of: str = "",
+    name: str = "",
 ) -> Settings:
-    """Return the settings with a plugin's switch or some of its options changed."""
+    """Return the settings with a plugin's switch, name or some of its options changed."""
     before = settings.plugins.get(plugin, PluginChoice())
     after = PluginChoice(
         before.enabled if enabled is None else enabled,
         MappingProxyType({**before.options, **(options or {})}),
+        of or before.of,
+        name or before.name,
     )
     return replace(settings, plugins=MappingProxyType({**settings.plugins, plugin: after}))
+
+
+def without_plugin(settings: Settings, plugin: str) -> Settings:
+    """Return the settings with everything chosen for a plugin forgotten."""
+    left = {name: choice for name, choice in settings.plugins.items() if name != plugin}
+    return replace(settings, plugins=MappingProxyType(left))
 
 
 def migrate_1(document: Document) -> Document:
@@ -252,6 +237,7 @@ def document(settings: Settings) -> Document:
 
 def _plugin_table(choice: PluginChoice) -> Document:
     table: Document = {} if choice.enabled is None else {"enabled": choice.enabled}
+    table.update({key: told for key, told in (("of", choice.of), ("name", choice.name)) if told})
     if choice.options:
         table["options"] = dict(choice.options)
     return table
@@ -291,7 +277,8 @@ def _parse_plugins(found: object, problems: list[Problem]) -> Mapping[str, Plugi
             continue
         enabled = table.get("enabled")
         good = {k: v for k, v in options.items() if isinstance(v, (bool, int, float, str))}
+        words = [v if isinstance(v := table.get(k), str) else "" for k in ("of", "name")]
         result[name] = PluginChoice(
-            enabled if isinstance(enabled, bool) else None, MappingProxyType(good)
+            enabled if isinstance(enabled, bool) else None, MappingProxyType(good), *words
         )
     return MappingProxyType(result)

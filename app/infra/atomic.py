@@ -33,7 +33,16 @@ def replace_file(
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk. May block."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def _keep_previous(target: Path) -> None:
@@ -44,11 +53,3 @@ def _keep_previous(target: Path) -> None:
     spare.unlink(missing_ok=True)
     os.link(target, spare)
     spare.replace(target.with_name(f"{target.name}.bak"))
-
-
-def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

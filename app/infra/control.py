@@ -93,7 +93,8 @@ class ControlServer:
         finally:
             writer.close()
             with contextlib.suppress(OSError, TimeoutError, asyncio.CancelledError):
-                await asyncio.wait_for(writer.wait_closed(), 1.0)
+                async with asyncio.timeout(1.0):
+                    await writer.wait_closed()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async def progress(value: object) -> None:
@@ -123,7 +124,8 @@ def _unknown(command: str) -> Handler:
 
 async def _line(reader: asyncio.StreamReader) -> bytes:
     try:
-        return await asyncio.wait_for(reader.readuntil(b"\n"), REQUEST_SECONDS)
+        async with asyncio.timeout(REQUEST_SECONDS):
+            return await reader.readuntil(b"\n")
     except (asyncio.LimitOverrunError, asyncio.IncompleteReadError) as error:
         raise InvalidInput("errors.bad_request") from error
     except TimeoutError as error:
@@ -165,7 +167,8 @@ def _read_request(line: bytes) -> tuple[str, dict[str, Any]]:
 
 async def _send(writer: asyncio.StreamWriter, value: dict[str, object]) -> None:
     writer.write(json.dumps(value, default=str).encode() + b"\n")
-    await asyncio.wait_for(writer.drain(), WRITE_SECONDS)
+    async with asyncio.timeout(WRITE_SECONDS):
+        await writer.drain()
 
 
 def _is_owner(writer: asyncio.StreamWriter) -> bool:

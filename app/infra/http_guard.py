@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import httpcore
@@ -58,7 +60,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         try:
             async with asyncio.timeout(timeout):
                 addresses = await self._look_up(host, port)
-        except (OSError, TimeoutError, UnicodeError) as error:
+        except (OSError, TimeoutError, UnicodeError, OverflowError) as error:
             raise httpcore.ConnectError("no address") from error
         failure: Exception | None = None
         for address in addresses:
@@ -86,16 +88,22 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """One for all: reading the certificates of the world takes 20 ms and more each time."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def guarded_transport(
-    own_hosts: frozenset[str], look_up: Resolve = resolve
+    own_hosts: frozenset[str], look_up: Resolve = resolve, connections: int = 8
 ) -> httpx.AsyncHTTPTransport:
     """Return a transport whose every connection, redirects too, passes the guard."""
-    transport = httpx.AsyncHTTPTransport(trust_env=False)
+    transport = httpx.AsyncHTTPTransport(verify=_tls(), trust_env=False)
     # httpx has no parameter for the network backend of its pool, so the pool is replaced whole.
     transport._pool = httpcore.AsyncConnectionPool(
-        ssl_context=httpx.create_ssl_context(trust_env=False),
-        max_connections=8,
-        max_keepalive_connections=4,
+        ssl_context=_tls(),
+        max_connections=connections,
+        max_keepalive_connections=connections // 2,
         keepalive_expiry=15,
         network_backend=GuardedBackend(own_hosts, look_up),
     )

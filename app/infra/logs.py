@@ -14,6 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+from app.infra.log_ring import LogRing
+from app.infra.log_text import LONGEST as LONGEST
+from app.infra.log_text import TOLD, TRACED, trace_of, words_of
+from app.infra.log_text import redact as redact
 from app.infra.paths import Paths
 
 if TYPE_CHECKING:
@@ -21,55 +25,7 @@ if TYPE_CHECKING:
 
 BYTES: Final = 5 * 1024 * 1024
 KEPT: Final = 3
-LONGEST: Final = 16_000
-"""Characters of one message; a page of somebody's HTML must not fill the log."""
-
-_HIDDEN: Final = "[hidden]"
-_NAMES: Final = (
-    r"(?:api[_\-]?key|apikey|[\w\-]*token|[\w\-]*secret[\w\-]*|pass(?:word|wd|phrase|key)|pwd|"
-    r"torrent_pass|authkey|auth_key|rsskey|private_key|credentials?|session(?:_?id)?|sid|sig|"
-    r"signature|refresh|oauth_verifier|code_verifier)"
-)
-_PATTERNS: Final = (
-    # Headers, also as they look inside a printed dict or list of pairs.
-    (
-        re.compile(
-            r"(?i)((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-[\w\-]*token)"
-            r"(['\"]?\s*[:=,]\s*['\"]?)(?:b')?[^'\"\r\n]+"
-        ),
-        rf"\1\2{_HIDDEN}",
-    ),
-    (re.compile(r"(?i)\b(bearer|basic|digest)\s+[A-Za-z0-9._~+/=\-]{6,}"), rf"\1 {_HIDDEN}"),
-    # name=value, "name": "value", name: value, ('name', 'value')
-    (
-        re.compile(
-            rf"(?i)((?:\b|(?<=%3F)|(?<=%26)){_NAMES}['\"]?\s*(?:=|:|%3D|,\s*(?=['\"]))\s*)(\"[^\"]*\"|'[^']*'|[^\s&,;'\")}}\]]+)"
-        ),
-        rf"\1{_HIDDEN}",
-    ),
-    (re.compile(r"(?i)\b([a-z][a-z0-9+.\-]*://)[^\s/@:]*:[^\s/@]+@"), rf"\1{_HIDDEN}@"),
-    # A tracker's passkey is a part of its path, in plain or inside a magnet link.
-    (
-        re.compile(
-            r"(?i)((?:/|%2F)(?:announce(?:\.php)?(?:/|%2F))?)[0-9a-z]{24,64}((?:/|%2F)(?:announce|scrape))"
-        ),
-        rf"\1{_HIDDEN}\2",
-    ),
-    (re.compile(r"(?i)((?:/|%2F)announce(?:\.php)?(?:/|%2F))[0-9a-z]{16,64}"), rf"\1{_HIDDEN}"),
-    # Keys known by their looks.
-    (re.compile(r"\beyJ[\w\-]{8,}\.[\w\-]{4,}\.[\w\-]*"), _HIDDEN),
-    (re.compile(r"\b(?:sk|pk|rk)[-_][A-Za-z0-9_\-]{16,}|\bgh[pousr]_[A-Za-z0-9]{20,}"), _HIDDEN),
-    (re.compile(r"\bAIza[\w\-]{30,}|\bxox[abprs]-[\w\-]{10,}|\bya29\.[\w\-]{20,}"), _HIDDEN),
-    (re.compile(r"\b\d{8,12}:[A-Za-z0-9_\-]{30,}"), _HIDDEN),
-)
-_EXPECTED: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
-
-
-def redact(text: str) -> str:
-    """The text without what looks like a password, a token, a key or a tracker's passkey."""
-    for pattern, into in _PATTERNS:
-        text = pattern.sub(into, text)
-    return text
+_EXPECTED: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", TOLD, TRACED}
 
 
 class JsonFormatter(logging.Formatter):
@@ -77,20 +33,20 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Tell the record as JSON, redacted."""
-        told: dict[str, Any] = {
+        row: dict[str, Any] = {
             "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
             + f".{int(record.msecs):03d}Z",
             "level": record.levelname.lower(),
             "logger": record.name,
             "thread": record.threadName,
-            "message": redact(_message(record)[:LONGEST]),
+            "message": words_of(record),
         }
-        if record.exc_info:
-            told["error"] = redact(self.formatException(record.exc_info)[-LONGEST:])
+        if error := trace_of(record):
+            row["error"] = error
         for name, value in vars(record).items():
             if name not in _EXPECTED:
-                told[name] = redact(f"{name}={value}"[:LONGEST]).removeprefix(f"{name}=")
-        return json.dumps(told, ensure_ascii=True)
+                row[name] = redact(f"{name}={value}"[:LONGEST]).removeprefix(f"{name}=")
+        return json.dumps(row, ensure_ascii=True)
 
 
 class PlainFormatter(logging.Formatter):
@@ -98,18 +54,11 @@ class PlainFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Tell the record in words, redacted and without control characters."""
-        line = f"{record.levelname.lower()}: {record.name}: {_message(record)[:LONGEST]}"
+        line = f"{record.levelname.lower()}: {record.name}: {words_of(record)}"
         line = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", " ", line)
-        if record.exc_info:
-            line += "\n" + self.formatException(record.exc_info)
-        return redact(line)
-
-
-def _message(record: logging.LogRecord) -> str:
-    try:
-        return record.getMessage()
-    except Exception as error:  # noqa: BLE001 - a wrong log call must not end the caller
-        return f"{record.msg!r} (could not be told: {error!r})"
+        if error := trace_of(record):
+            line += "\n" + error
+        return line
 
 
 class TurningFile(logging.Handler):
@@ -165,15 +114,16 @@ class TurningFile(logging.Handler):
                 os.close(number)
 
 
-def setup(paths: Paths, *, verbose: bool = False, level: str = "info") -> None:
+def setup(paths: Paths, *, verbose: bool = False, level: str = "info") -> LogRing:
     """Send all logs to the station's file, and to the terminal when asked or when there is one.
 
     `level` is a name such as "info"; `verbose` means "debug" and always tells the terminal too.
-    Calling it again replaces what an earlier call set up.
+    Calling it again replaces what an earlier call set up. Returns the ring that keeps the newest
+    lines in memory; `ring()` finds it later.
     """
     root = logging.getLogger()
     for handler in list(root.handlers):
-        if isinstance(handler, TurningFile | _Terminal):
+        if isinstance(handler, TurningFile | _Terminal | LogRing):
             root.removeHandler(handler)
             handler.close()
     wanted = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
@@ -181,15 +131,27 @@ def setup(paths: Paths, *, verbose: bool = False, level: str = "info") -> None:
     file = TurningFile(paths.log)
     file.setFormatter(JsonFormatter())
     root.addHandler(file)
+    kept = LogRing()
+    root.addHandler(kept)
     if verbose or sys.stderr.isatty():
         terminal = _Terminal(sys.stderr)
         terminal.setFormatter(PlainFormatter())
         terminal.setLevel(logging.DEBUG if verbose else logging.WARNING)
         root.addHandler(terminal)
-    for talkative in ("asyncio", "httpx", "httpcore", "aiosqlite", "PIL", "watchdog", "sqlalchemy"):
+    for talkative in (
+        *("asyncio", "httpx", "httpcore", "aiosqlite", "PIL", "watchdog", "sqlalchemy"),
+        "alembic.runtime.plugins",
+    ):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     logging.captureWarnings(True)
     _watch_uncaught()
+    return kept
+
+
+def ring() -> LogRing:
+    """The ring of this process; one that stays empty when `setup` was not called."""
+    handlers = logging.getLogger().handlers
+    return next((one for one in handlers if isinstance(one, LogRing)), None) or LogRing(lines=1)
 
 
 def set_detailed(detailed: bool) -> None:

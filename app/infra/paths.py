@@ -17,6 +17,7 @@ class Paths:
     cache: Path
     state: Path
     runtime: Path
+    home: Path
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Paths:
@@ -31,6 +32,7 @@ class Paths:
             cache=Path(env.get("XDG_CACHE_HOME") or home / ".cache") / "sokoul",
             state=state,
             runtime=Path(runtime) / "sokoul" if runtime else state / "run",
+            home=home,
         )
 
     @property
@@ -57,6 +59,16 @@ class Paths:
     def vault_key(self) -> Path:
         """The machine key of the vault, readable by its owner only."""
         return self.config / "vault.key"
+
+    @property
+    def downloads(self) -> Path:
+        """Where downloads go when the owner named no other place."""
+        return self.home / "Downloads/Sokoul"
+
+    @property
+    def torrents(self) -> Path:
+        """How far each torrent is."""
+        return self.data / "torrents"
 
     @property
     def pictures(self) -> Path:

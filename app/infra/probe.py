@@ -15,10 +15,10 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from app.domain.errors import ToolFailed
+from app.runtime.worker_environment import worker_environment
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,6 @@ AHEAD = 8
 """Requests a worker may have waiting, so that it never waits for us."""
 
 MAX_ANSWER = 1 << 19
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +237,7 @@ class _Worker:
                  str(os.getpid()), self.role],
                 pass_fds=[other.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 cwd="/", start_new_session=True,
-                env={"PYTHONPATH": str(ROOT), "PATH": os.defpath, "LANG": "C.UTF-8",
-                     "MALLOC_ARENA_MAX": "2"},
+                env=worker_environment(),
             )  # fmt: skip
 
     def _greet(self) -> None:

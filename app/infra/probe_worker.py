@@ -50,7 +50,11 @@ def _answer(handlers: dict[str, Handler], request: dict[str, Any], handle: int |
 
 
 def _names() -> dict[str, Handler]:
-    from app.domain.release import kind_of, parse_path
+    import msgspec
+
+    from app.domain.release import kind_of, parse, parse_path
+
+    encoder = msgspec.json.Encoder()
 
     def names(request: dict[str, Any], _handle: int | None) -> Answer:
         told = []
@@ -59,8 +63,11 @@ def _names() -> dict[str, Handler]:
             told.append({**dataclasses.asdict(release), "kind": str(kind_of(release))})
         return {"names": told}, b""
 
+    def releases(request: dict[str, Any], _handle: int | None) -> Answer:
+        return {}, encoder.encode([parse(name) for name in request["names"]])
+
     parse_path(("Films", "A Film (2001) 1080p.mkv"))  # loads what loads late
-    return {"names": names, "ping": _ping}
+    return {"names": names, "releases": releases, "ping": _ping}
 
 
 def _media() -> dict[str, Handler]:

@@ -91,15 +91,25 @@ class Secrets:
     async def describe(self) -> SecretHome:
         """Say honestly where secrets are kept now."""
         async with self._turn:
-            if await self._keyring():
-                return SecretHome.KEYRING
-            if self._marker.exists():
-                return SecretHome.LOCKED
-            try:
-                await asyncio.to_thread(self._vault.load)
-            except AuthRequired:
-                return SecretHome.LOCKED
-            return SecretHome.KEY_FILE if self._passphrase is None else SecretHome.PASSPHRASE
+            await self._keyring()
+            return await self.known() or SecretHome.LOCKED
+
+    async def known(self) -> SecretHome | None:
+        """Where they are kept, as far as that is known without asking the keyring.
+
+        None while nothing has needed it: a locked keyring asks its owner for a password.
+        """
+        if self._keyring_works is None:
+            return None
+        if self._keyring_works:
+            return SecretHome.KEYRING
+        if self._marker.exists():
+            return SecretHome.LOCKED
+        try:
+            await asyncio.to_thread(self._vault.load)
+        except AuthRequired:
+            return SecretHome.LOCKED
+        return SecretHome.KEY_FILE if self._passphrase is None else SecretHome.PASSPHRASE
 
     def scoped(self, scope: str) -> ScopedSecrets:
         """Return the narrow view a plugin gets: its own secrets, nothing else."""
@@ -147,7 +157,8 @@ class Secrets:
 
         threading.Thread(target=run, name="keyring", daemon=True).start()
         try:
-            return await asyncio.wait_for(answer, self._timeout)
+            async with asyncio.timeout(self._timeout):
+                return await answer
         except Exception as error:  # a backend's own error says no more than its class
             self._keyring_works = False
             self._probed_at = time.monotonic()

@@ -153,20 +153,22 @@ async def spawn(
     if not await asyncio.to_thread(_exists, program, env):
         raise ToolFailed("errors.tool_missing", tool=name)
     words = [*_TIE, str(os.getpid()), *(limits or Limits()).words(), *argv]
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *words,
-            stdin=stdin,
-            stdout=stdout,
-            stderr=stderr,
-            cwd=cwd,
-            env=env,
-            start_new_session=True,
-            limit=CHUNK,
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *words, stdin=stdin, stdout=stdout, stderr=stderr, cwd=cwd, env=env,
+            start_new_session=True, limit=CHUNK,
         )
+    )  # fmt: skip
+    try:
+        return Child(name, await asyncio.shield(starting))
     except OSError as error:
         raise ToolFailed("errors.tool_missing", tool=name, detail=str(error)) from error
-    return Child(name, process)
+    except asyncio.CancelledError:
+        # A start that is broken off in its middle never comes back: it is let through, then ended.
+        await asyncio.wait((starting,))
+        if not starting.cancelled() and starting.exception() is None:
+            await Child(name, starting.result()).end(0)
+        raise
 
 
 async def run(
@@ -214,7 +216,9 @@ async def run(
 async def watch(child: Child, silence: float, next_word: Callable[[], Awaitable[T]]) -> T:
     """Await the child's next word; when it is silent so many seconds, end it: ToolFailed."""
     try:
-        return await asyncio.wait_for(next_word(), silence)
+        # Not `wait_for`: a cancel that comes together with the word would be lost in it.
+        async with asyncio.timeout(silence):
+            return await next_word()
     except TimeoutError as error:
         await child.end()
         raise ToolFailed("errors.tool_hangs", tool=child.name, seconds=silence) from error

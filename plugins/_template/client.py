@@ -24,4 +24,4 @@ class Client:
             "POST", self._address, headers=self._headers, json=message(notice)
         )
         if not accepted(answer.require().text):
-            raise AuthRequired("errors.server_wants_sign_in", url=self._address)
+            raise AuthRequired("errors.server_wants_sign_in", host=self._address)

@@ -13,7 +13,10 @@ from tests.contracts.sources import ROOT
 HEAVY = {
     *("sqlalchemy", "dbos", "httpx", "mpv", "numpy", "PIL", "aiohttp", "PTT", "av", "alembic"),
     *("keyring", "cryptography", "aiosqlite", "dbus_fast", "hypothesis", "anyio", "regex"),
+    *("libtorrent", "playwright", "defusedxml", "msgspec", "rapidfuzz"),
 }
+OURS = {"app.domain.release", "app.domain.search", "app.domain.score", "app.services.search"}
+"""Of our own, what takes long to put together."""
 PATHS = {
     "the composition root": "import app.main",
     "the settings, read": """
@@ -46,6 +49,13 @@ def _loaded(code: str, place: str) -> set[str]:
 def test_nothing_heavy_is_imported(case: str, tmp_path: object) -> None:
     loaded = _loaded(PATHS[case], str(tmp_path))
     assert {name.split(".")[0] for name in loaded} & HEAVY == set()
+    assert loaded & OURS == set()
+
+
+def test_what_makes_videos_and_hears_is_not_loaded_with_the_station(tmp_path: object) -> None:
+    loaded = _loaded("import app.making, app.thinking, app.home", str(tmp_path))
+    heavy = {"av", "cv2", "numpy", "PIL", "onnxruntime", "_pywhispercpp", "llama_cpp"}
+    assert {name.split(".")[0] for name in loaded} & heavy == set()
 
 
 def test_pages_are_not_imported_with_the_window(tmp_path: object) -> None:

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import struct
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,6 +68,93 @@ def make(film: Film = PLAIN, to: Path | bytes | None = None) -> Path:
     os.makedirs(os.path.dirname(place), exist_ok=True)
     shutil.copyfile(os.fsencode(kept), place)
     return Path(os.fsdecode(place))
+
+
+PAIR_SECONDS = 4.0
+FLASH = 1.5
+"""The picture of a pair turns from black to white at this second, and its silence into a tone."""
+_PICTURES = {
+    **_VIDEO,
+    "mpeg4": ("-c:v", "mpeg4", "-q:v", "5", "-g", "12"),
+    "mpeg2video": ("-c:v", "mpeg2video", "-q:v", "5", "-g", "12"),
+}
+_SOUNDS = {
+    "aac": ("-c:a", "aac"),
+    "ac3": ("-c:a", "ac3"),
+    "mp3": ("-c:a", "libmp3lame"),
+    "opus": ("-c:a", "libopus"),
+    "flac": ("-c:a", "flac"),
+    "dts": ("-c:a", "dca", "-strict", "-2"),
+}
+_HOLDS = {
+    "mkv": (tuple(_PICTURES), tuple(_SOUNDS)),
+    "mp4": (tuple(_PICTURES), tuple(_SOUNDS)),
+    "ts": (("h264", "hevc", "mpeg2video", "mpeg4"), ("aac", "ac3", "mp3", "dts")),
+    # DTS it writes into AVI as well, but such that nobody finds a second of it again.
+    "avi": (("h264", "mpeg4", "mpeg2video"), ("aac", "ac3", "mp3")),
+    "webm": (("vp9", "av1"), ("opus",)),
+}
+
+
+def pairs(container: str) -> list[tuple[str, str]]:
+    """The pairs of picture and sound that ffmpeg writes into a container."""
+    pictures, sounds = _HOLDS[container]
+    return [(picture, sound) for picture in pictures for sound in sounds]
+
+
+def pair(picture: str, sound: str, container: str) -> Path:
+    """A kept film of a picture codec and a sound codec; it must not be changed."""
+    film = _part(f"pair-{picture}.mkv", [
+        "-f", "lavfi", "-i", f"color=black:size=320x180:rate=25:duration={PAIR_SECONDS},"
+        f"drawbox=c=white:t=fill:enable='gte(t,{FLASH})'",
+        *_PICTURES[picture], "-pix_fmt", "yuv420p",
+    ])  # fmt: skip
+    song = _part(f"pair-{sound}.mka", [
+        "-f", "lavfi", "-i", f"sine=frequency=440:sample_rate=48000:duration={PAIR_SECONDS},"
+        f"volume=0:enable='lt(t,{FLASH})'", "-ac", "2", *_SOUNDS[sound],
+    ])  # fmt: skip
+    bare = {("h264", "avi"): ["-bsf:v", "h264_mp4toannexb"],
+            ("mpeg4", "ts"): ["-bsf:v", "dump_extra"]}.get((picture, container), [])  # fmt: skip
+    return _part(f"pair-{picture}-{sound}.{container}", [
+        "-i", str(film), "-i", str(song), "-map", "0:v", "-map", "1:a", "-c", "copy",
+        "-strict", "-2", *bare,
+    ])  # fmt: skip
+
+
+def drawn_subtitle(start: float, end: float) -> bytes:
+    """Subtitles that are pictures (PGS): a white bar across the middle of 320x180."""
+
+    def part(second: float, kind: int, content: bytes) -> bytes:
+        ticks = int(second * 90_000)
+        return b"PG" + struct.pack(">IIBH", ticks, 0, kind, len(content)) + content
+
+    shape = struct.pack(">HHB", 320, 180, 0x10)
+    window = b"\x01" + struct.pack(">BHHHH", 0, 0, 70, 320, 40)
+    rows = (b"\x00" + struct.pack(">HB", 0xC000 | 320, 1) + b"\x00\x00") * 40
+    picture = struct.pack(">HBB", 0, 0, 0xC0) + (len(rows) + 4).to_bytes(3, "big")
+    shown = struct.pack(">HBBBB", 0, 0x80, 0, 0, 1) + struct.pack(">HBBHH", 0, 0, 0, 0, 70)
+    return b"".join((
+        part(start, 0x16, shape + shown),
+        part(start, 0x17, window),
+        part(start, 0x14, b"\x00\x00\x01\xeb\x80\x80\xff"),
+        part(start, 0x15, picture + struct.pack(">HH", 320, 40) + rows),
+        part(start, 0x80, b""),
+        part(end, 0x16, shape + struct.pack(">HBBBB", 1, 0, 0, 0, 0)),
+        part(end, 0x17, window),
+        part(end, 0x80, b""),
+    ))  # fmt: skip
+
+
+def _part(name: str, arguments: list[str]) -> Path:
+    place = CACHE / f"{VERSION}-{name}"
+    if not place.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with _lock(CACHE / f"{name}.lock"):
+            if not place.exists():
+                part = CACHE / f"part-{name}"
+                run([*arguments, str(part)])
+                part.rename(place)
+    return place
 
 
 def poster(to: Path, color: str = "red", size: str = "400x600") -> Path:

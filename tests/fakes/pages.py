@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.events import NoticeLevel
 from app.runtime.bus import EventBus
 from app.services.station import Services
+from tests.fakes.alike import FakeMeaning
 from tests.fakes.services import FakeLibrary, FakePlayback, running_bridge
 from ui.page import PageContext
 from ui.theme import Theme
@@ -70,8 +71,10 @@ class Stage:
 
 
 @contextlib.contextmanager
-def open_stage(library: FakeLibrary, playback: FakePlayback | None = None) -> Iterator[Stage]:
-    """A context for pages over these services."""
+def open_stage(
+    library: FakeLibrary, playback: FakePlayback | None = None, **services: object
+) -> Iterator[Stage]:
+    """A context for pages over these services, and others by their names."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     theme = Theme(100, "off")
@@ -79,11 +82,13 @@ def open_stage(library: FakeLibrary, playback: FakePlayback | None = None) -> It
     playback = playback or FakePlayback()
     seen = Recorder()
     with running_bridge() as (bridge, bus):
-        services = cast(
-            "Services", SimpleNamespace(library=library, playback=playback, plugins=NoPlugins())
-        )
+        given = {
+            "library": library, "playback": playback, "plugins": NoPlugins(),
+            "meaning": FakeMeaning(), **services,
+        }  # fmt: skip
+        together = cast("Services", SimpleNamespace(**given))
         posters = PosterCache()
-        context = PageContext(bridge, services, seen, seen, theme, posters)
+        context = PageContext(bridge, together, seen, seen, theme, posters)
         yield Stage(context, library, playback, bus, seen)
         posters.wait()
         posters.deleteLater()

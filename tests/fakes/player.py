@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.errors import AppError
 from app.domain.media import Card, Chapter, FileId, ItemId, MediaFile, MediaKind, TrackKind
 from app.domain.settings import Settings
-from app.services.playback.service import PlayRequest
+from app.services.playback.request import ItemRequest
 from ui.bridge import Bridge
 from ui.page import PageContext
 from ui.theme import Theme
@@ -51,6 +51,7 @@ class FakeEngine(QObject):
         self.chapters: tuple[Chapter, ...] = (Chapter(0.0, "The bridge"), Chapter(300.0, ""))
         self.calls: list[tuple[object, ...]] = []
         self.starts = True
+        self.remote = False
 
     def load(
         self,
@@ -59,8 +60,11 @@ class FakeEngine(QObject):
         subtitles: tuple[tuple[bytes, str, str], ...] = (),
         display: str = "",
         demuxer: str = "lavf",
+        *,
+        remote: bool = False,
     ) -> None:
         self.calls.append(("load", path, start, subtitles, demuxer))
+        self.remote = remote
         self.position, self.playing, self.paused = start, self.starts, False
         if self.starts:
             self.started.emit()
@@ -140,13 +144,13 @@ class FakeHistory:
 
     async def open(
         self, item: ItemId, file: FileId | None = None, from_start: bool = False
-    ) -> PlayRequest:
+    ) -> ItemRequest:
         self.opened.append((item, from_start))
         if self.error is not None:
             raise self.error
         card = Card(item, MediaKind.EPISODE, f"Part {item - 10}", season=1, episode=item - 10,
                     series="Northern Post", duration=600.0)  # fmt: skip
-        return PlayRequest(
+        return ItemRequest(
             item=item,
             file=MediaFile(FileId(100 + item), self.path, "a.mkv", 1),
             title="Northern Post",

@@ -89,6 +89,10 @@ class FakeLibrary:
         ]
         return array("q", (card.id for card in wanted))
 
+    async def narrowed(self, query: LibraryQuery, ids: Sequence[int]) -> array[int]:
+        cards = await self.cards(ids)
+        return array("q", (card.id for card in cards if not (query.unwatched and card.watched)))
+
     async def cards(self, ids: Sequence[int]) -> list[Card]:
         return [self.all[ItemId(one)] for one in ids if ItemId(one) in self.all]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.domain import settings as schema
 from app.domain.errors import AppError
@@ -122,6 +123,17 @@ PLUGINS = (
         reason_args={"field": "owner"},
     ),
 )
+SEARCH_PLUGINS = (
+    PluginInfo("archive", "Internet Archive", enabled=True, capabilities=("searches",)),
+    PluginInfo(
+        "indexers",
+        "Indexers",
+        capabilities=("searches",),
+        options=OPTIONS,
+        strings=STRINGS,
+        many=True,
+    ),
+)
 
 
 class FakePlugins:
@@ -133,6 +145,9 @@ class FakePlugins:
         self.failing: set[str] = set()
         self.home = SecretHome.KEYRING
         self.error: AppError | None = None
+        self.refusal: AppError | None = None  # what a new source is refused with
+        self.added: list[tuple[str, str, dict[str, object]]] = []
+        self.gone: dict[str, PluginInfo] = {}
         self._bus = bus
 
     async def list(self) -> tuple[PluginInfo, ...]:
@@ -162,8 +177,30 @@ class FakePlugins:
     async def secrets_home(self) -> SecretHome:
         return self.home
 
-    def _switch(self, plugin: str, on: bool) -> None:
-        from dataclasses import replace
+    @property
+    def instances(self) -> FakePlugins:
+        return self
 
+    async def add(self, plugin: str, name: str, values: Mapping[str, object]) -> str:
+        await asyncio.sleep(0.02)
+        if self.refusal is not None:
+            raise self.refusal
+        self.added.append((plugin, name, dict(values)))
+        kind, made = self.all[plugin], f"{plugin}_{len(self.added)}"
+        self.all[made] = replace(
+            kind, id=made, name=name or kind.name, many=False, of=plugin, enabled=True
+        )
+        self._bus.publish(PluginStateChanged(made, True))
+        return made
+
+    async def remove(self, plugin: str) -> None:
+        self.gone[plugin] = self.all.pop(plugin)
+        self._bus.publish(PluginStateChanged(plugin, False))
+
+    async def restore(self, plugin: str) -> None:
+        self.all[plugin] = self.gone.pop(plugin)
+        self._bus.publish(PluginStateChanged(plugin, True))
+
+    def _switch(self, plugin: str, on: bool) -> None:
         self.all[plugin] = replace(self.all[plugin], enabled=on, reason=None)
         self._bus.publish(PluginStateChanged(plugin, on))

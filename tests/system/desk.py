@@ -42,9 +42,9 @@ class Desk:
         """Start the station as its owner does."""
         return self.start(sys.executable, "-m", "app", *arguments, log="station")
 
-    def open_station(self) -> subprocess.Popen[bytes]:
+    def open_station(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start the station and wait until its window and its services are there."""
-        process = self.station()
+        process = self.station(*arguments)
         wait_for(self.window, 30, f"no window: {self.output()}")
         socket = Path(self.environment["XDG_RUNTIME_DIR"]) / "sokoul/station.sock"
         wait_for(socket.exists, 30, f"no services: {self.output()} {self.log()}")

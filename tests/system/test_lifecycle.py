@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -98,13 +99,19 @@ def test_start_without_a_session_bus_is_harmless(desk: Desk) -> None:
     assert end(process) == 0
 
 
+def _leaves(desk: Desk, process: subprocess.Popen[bytes], keys: str) -> int:
+    """Press it once the window listens; within 6 seconds of a press that it heard it has ended."""
+    for _ in range(4):
+        time.sleep(3)
+        desk.keys(keys)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(6)
+    return process.wait(0)
+
+
 def test_closing_the_window_ends_it(desk: Desk) -> None:
     process = _opened(desk)
-    time.sleep(3)
-    desk.keys("ctrl+q")
-    assert process.wait(6) == 0, desk.output()
+    assert _leaves(desk, process, "ctrl+q") == 0, desk.output()
     again = _opened(desk)
-    time.sleep(3)
-    desk.keys("alt+F4")  # the window manager asks it to close
-    assert again.wait(6) == 0, desk.output()
+    assert _leaves(desk, again, "alt+F4") == 0, desk.output()  # the window manager asks it to close
     assert "Traceback" not in desk.output()

@@ -13,7 +13,10 @@ from tests.system.desk import ROOT
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(400)]
 
-STEPS = ("library-empty", "library", "series", "details", "player", "home", "settings", "palette")
+STEPS = (
+    *("library-empty", "library", "series", "details", "player", "home", "search", "search-why"),
+    *("downloads", "settings", "palette"),
+)
 
 
 def test_the_tour_runs_without_a_display_and_keeps_its_pictures(tmp_path: Path) -> None:
@@ -35,7 +38,7 @@ def test_the_tour_runs_without_a_display_and_keeps_its_pictures(tmp_path: Path) 
     for path in pictures.values():
         image = QImage(str(path))
         assert (image.width(), image.height()) == (1920, 1080), path.name
-        assert _colours(image) > 40, f"{path.name} shows nothing"
+        assert _colours(image) > 25, f"{path.name} shows nothing"  # a page of words has 39
     assert not list(own.glob("**/sokoul*")), "the owner's own home was touched"
 
 

@@ -19,6 +19,8 @@ from ui.page import Page, PageContext
 from ui.theme import Theme
 from ui.window import MainWindow
 
+ROUNDS = 4
+
 
 def theme() -> Theme:
     """A theme without motion, so that nothing has to be waited for."""
@@ -30,9 +32,14 @@ def theme() -> Theme:
 
 
 def spin(seconds: float = 0.05) -> None:
-    """Let Qt work for a while, in a test that is no coroutine."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    """Let Qt work for a while, in a test that is no coroutine.
+
+    At least some rounds: on a busy machine one alone may outlast the time, and what it laid out
+    is only known after the next.
+    """
+    end, rounds = time.monotonic() + seconds, 0
+    while rounds < ROUNDS or time.monotonic() < end:
+        rounds += 1
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         time.sleep(0.002)

@@ -107,3 +107,11 @@ def test_lengths_as_people_say_them(seconds: float, said: str) -> None:
 )
 def test_clocks(seconds: float, said: str) -> None:
     assert words.clock(seconds) == said
+
+
+@pytest.mark.parametrize("path", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_words_with_a_number_have_their_plural(path: Path) -> None:
+    """Only an object's own `tr` is read so; elsewhere “day(s)” would stand on the screen."""
+    counted = {key: one for key, one in entries(path).items() if "%n" in key[1]}
+    assert len(counted) > 20
+    assert [key for key, one in counted.items() if one.get("numerus") != "yes"] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import NotFound
-from ui import message_words, messages
+from ui import messages
 
 ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"(errors|notes|notices|settings\.problem|plugins\.(off|manifest))\.[a-z0-9_]+")
@@ -29,12 +29,12 @@ def keys() -> set[str]:
 
 def test_every_key_has_words() -> None:
     missing = sorted(key for key in keys() if not messages.known(key))
-    assert not missing, f"no words in ui/message_words.py for {missing}"
+    assert not missing, f"no words in ui/message_words*.py for {missing}"
 
 
-@pytest.mark.parametrize("key", sorted(message_words.WORDS))
+@pytest.mark.parametrize("key", sorted(messages.WORDS))
 def test_words_are_whole_sentences_and_never_fail(key: str) -> None:
-    source = str(message_words.WORDS[key])
+    source = str(messages.WORDS[key])
     assert source[-1] in ".}", source
     assert all(name and name.isidentifier() for _, name, _, _ in string.Formatter().parse(source)
                if name is not None)  # fmt: skip

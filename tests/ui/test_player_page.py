@@ -211,7 +211,7 @@ def test_back_closes_the_panel_then_full_screen(rig: Rig, engine: FakeEngine) ->
     rig.key(Key.Key_F)
     assert so(rig.page.immersive)
     assert rig.window.isFullScreen()
-    rig.key(Key.Key_C)
+    rig.key(Key.Key_H)
     assert so(rig.page.panel.kind == "chapters")
     rig.key(Key.Key_Escape)
     assert rig.page.panel.kind == ""

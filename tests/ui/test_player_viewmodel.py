@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import AppError, Unavailable
 from app.domain.media import ItemId, TrackKind
+from app.services.playback.request import ItemRequest
 from tests.fakes.player import FakeEngine, FakeHistory, FakeSettings
 from tests.fakes.services import running_bridge
 from ui.languages import language_code
@@ -103,7 +104,7 @@ def test_a_later_wish_wins(rig: Rig) -> None:
     rig.model.open(ITEM)
     rig.model.open(ItemId(12))
     rig.until(lambda: rig.model.state is State.PLAYING)
-    assert rig.model.request is not None
+    assert isinstance(rig.model.request, ItemRequest)
     assert rig.model.request.item == 12
     assert len([call for call in rig.engine.calls if call[0] == "load"]) == 1
 
@@ -115,7 +116,7 @@ def test_the_next_episode_comes_by_itself(rig: Rig) -> None:
     rig.engine.end()
     rig.until(lambda: counts[:1] == [10])
     rig.model._count_timer.setInterval(1)
-    rig.until(lambda: rig.model.request is not None and rig.model.request.item == 12)
+    rig.until(lambda: rig.model.request is not None and rig.model.request.card.id == 12)
     assert counts[:11] == [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
 
 

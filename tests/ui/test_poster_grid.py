@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 
-from app.domain.media import PosterKey
+from app.domain.media import Card, PosterKey
 from tests.ui.frame import card, cards, spin, theme, until
 from ui.widgets import virtual_accessible
 from ui.widgets.cards import CardBook
@@ -224,7 +224,7 @@ def test_qt_is_never_left_with_an_item_that_is_gone(grid: PosterGrid) -> None:
 
 
 def test_the_list_shows_the_same_items_in_lines(store: Store) -> None:
-    listed: VirtualView = ItemList(theme(), store.book, PosterCache(), lambda key: Path(key))
+    listed: VirtualView[Card] = ItemList(theme(), store.book, PosterCache(), lambda key: Path(key))
     listed.resize(1200, 700)
     listed.show()
     listed.set_ids(array("q", range(MANY)))

@@ -34,7 +34,18 @@ def told():
             action.trigger()
     tray.set_playing(True)
     print("entry", menu.actions()[1].text(), flush=True)
+    look = lambda: tray._icon.icon().pixmap(48).toImage()
+    well = look()
+    tray.set_alerts(["The disk is full", *(f"Another {one}" for one in range(6))])
+    print("tip", tray._icon.toolTip().replace("\\n", "|"), flush=True)
+    print("marked", look() != well, flush=True)
+    tray.renew()
+    print("marked still", look() != well, flush=True)
+    print("balloon", tray.balloon("The disk is full", "93 %", urgent=True), flush=True)
+    tray.set_alerts([])
+    print("well again", look() == well, tray._icon.toolTip(), flush=True)
     tray.close()
+    print("balloon without", tray.balloon("x", "y"), flush=True)
     print("closed", tray.available, flush=True)
     application.quit()
 
@@ -88,3 +99,9 @@ def test_the_icon_appears_when_the_tray_comes_later(tmp_path: Path) -> None:
         "left",
     ]
     assert said[-1] == "closed False"
+    names = "|".join(f"Another {one}" for one in range(4))
+    for line in (
+        f"tip Sokoul|The disk is full|{names}|and 2 more", "marked True", "marked still True",
+        "balloon True", "well again True Sokoul", "balloon without False",
+    ):  # fmt: skip
+        assert line in said, (line, said)

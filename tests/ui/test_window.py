@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QThreadPool
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -26,7 +26,7 @@ from tests.ui.frame import (
 )
 from ui import window_state
 from ui.commands import Command
-from ui.window import MainWindow, WindowChoices
+from ui.window import MainWindow, WindowChoices, fills
 
 
 @pytest.fixture
@@ -181,6 +181,11 @@ def test_the_place_and_the_page_are_kept(pages: dict[str, DummyPage], tmp_path: 
     for opened in (first, second):
         opened.deleteLater()
     spin()
+
+
+def test_a_first_window_fills_a_small_screen() -> None:
+    sizes = ((1920, 1080), (1280, 720), (1440, 830), (800, 600))
+    assert [fills(QSize(*size)) for size in sizes] == [False, True, True, False]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"x": "left"}', '{"width": true}'])

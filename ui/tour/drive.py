@@ -16,10 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.events import ScanPhase, ScanProgressed
 from app.domain.media import ItemId, LibraryQuery, MediaKind
+from app.domain.post import AccountId, Words
 from app.services.station import Services
 from ui.catalogue import CATALOGUE
+from ui.pages.search.page import SearchPage
 from ui.shell import Backstage, Shell
 from ui.tour.films import make_library
+from ui.tour.server import SlowServer
+from ui.tour.sources import NAME, ONLINE, WISH
 from ui.widgets.virtual_view import VirtualView
 
 log = logging.getLogger(__name__)
@@ -79,6 +83,12 @@ class Tour(Shell):
         film = await self._find(services, MediaKind.FILM, "The Long Evening")
         await self._see_details(film)
         await self._watch(film)
+        self._say("A search in stand-in sources, and why each row stands where it does")
+        await self._search(services)
+        self._say("Downloads from a slow server on this machine")
+        await self._download(services, folder)
+        self._say("A week of posts, planned into a folder that needs no account")
+        await self._plan(services, film)
         self._say("The other pages, the palette, and the window in French")
         await self._see_rest()
         await self._speak_french(services)
@@ -97,7 +107,8 @@ class Tour(Shell):
         await self._until(self._wall_filled, "no film appeared")
         await self._settled(0.8)  # their names come a moment later
         self._save("library-while-scanning")
-        await asyncio.wait_for(over.wait(), SCAN_SECONDS)
+        async with asyncio.timeout(SCAN_SECONDS):
+            await over.wait()
         subscription.close()
 
     async def _see_library(self, services: Services) -> None:
@@ -145,9 +156,53 @@ class Tour(Shell):
         await self._settled(2.0)
         self._save("home")
 
+    async def _search(self, services: Services) -> None:
+        """Search; nobody outside is asked."""
+        for plugin in ONLINE:
+            await self._call(services.plugins.disable(plugin))
+        await self._call(services.plugins.enable(NAME))
+        self.window.open("search", text=WISH)
+        await self._settled(0.7)
+        self._save("search-while-asking")
+        await self._settled(3.5)
+        self._press(Qt.Key.Key_Down)
+        await self._settled(0.5)
+        self._save("search")
+        page = self.window.page()
+        if isinstance(page, SearchPage):
+            page.deeds.open(page.results.list.current_id())
+            await self._settled(0.8)
+            self._save("search-why")
+            page.deeds.details().dismiss()
+
+    async def _download(self, services: Services, folder: Path) -> None:
+        """Fetch some films again, from here; the page shows them while they load."""
+        server = await asyncio.to_thread(SlowServer, folder)
+        downloads = services.downloads
+        await self._call(services.settings.set("downloads", "connections", 1))
+        numbers = [await self._call(downloads.add(one)) for one in server.addresses()]
+        self.window.open("downloads")
+        await self._settled(7.0)
+        self._press(Qt.Key.Key_Down)
+        await self._settled(0.5)
+        self._save("downloads")
+        for number in numbers:
+            await self._call(downloads.remove(number, files=True))
+        await asyncio.to_thread(server.close)
+
+    async def _plan(self, services: Services, film: ItemId) -> None:
+        """Posts of the next days; none of them goes out while the tour lasts."""
+        video = (await self._call(services.library.details(film))).files[0].path
+        account = AccountId("local_folder")
+        for number, title in enumerate(("Kitchen clocks", "Why the sky is blue", "Film night")):
+            at = time.time() + (6 + 21 * number) * 3_600
+            words = Words(title, "From the little library of the tour.")
+            posts = await self._call(services.publishing.compose(video, [account], words, at=at))
+            await self._call(services.publishing.send([one.id for one in posts]))
+
     async def _see_rest(self) -> None:
         for entry in CATALOGUE:
-            if entry.name not in ("home", "library", "details", "player"):
+            if entry.name not in ("home", "search", "library", "details", "player", "downloads"):
                 self.window.open(entry.name)
                 await self._settled(1.0)
                 self._save(entry.name)

@@ -29,17 +29,22 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._theme, self._variant, self._icon_name = theme, variant, icon
-        self._angle = 0
+        self._angle = self._after = 0
         self._turning: QTimer | None = None
         self.setProperty("variant", variant)
-        self._after = GAP if text else 0
-        self.setIconSize(QSize(theme.px(20 + self._after), theme.px(20)))
+        self._leave_gap()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if label:
             self.setAccessibleName(label)
             self.setToolTip(label)
         self.toggled.connect(self._show_icon)
+        self._show_icon()
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(text)
+        self._leave_gap()
         self._show_icon()
 
     def set_icon(self, name: str) -> None:
@@ -100,6 +105,11 @@ class Button(QPushButton):
         """Dim the icon."""
         super().leaveEvent(event)
         self._show_icon()
+
+    def _leave_gap(self) -> None:
+        """Keep the words off the icon."""
+        self._after = GAP if self.text() else 0
+        self.setIconSize(QSize(self._theme.px(20 + self._after), self._theme.px(20)))
 
     def _state(self) -> str:
         if self._variant == "main":

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.painted_button import PaintedButton
 
-PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
-
-class Chip(QAbstractButton):
+class Chip(PaintedButton):
     """A round button that stays on. `icon` stands in front; a `menu` one has an arrow behind."""
 
     def __init__(
@@ -25,39 +24,36 @@ class Chip(QAbstractButton):
         arrow: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme, self._icon_name, self._arrow = theme, icon, arrow
+        super().__init__(theme, 18, parent)
+        self._icon_name, self._arrow = icon, arrow
         self._font = theme.font(14, 500)
         self.setText(text)
         self.setCheckable(checkable)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setProperty("radius", theme.px(18))
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon in front; empty: none."""
+        if icon != self._icon_name:
+            self._icon_name = icon
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Its words, and what stands beside them."""
         px = self._theme.px
+        if not self.text():
+            return QSize(px(44), px(36))
         width = QFontMetrics(self._font).horizontalAdvance(self.text()) + px(30)
         width += px(24) if self._icon_name else 0
         width += px(24) if self._arrow else 0
         return QSize(width, px(36))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and OK press it."""
-        if event.key() in PRESS:
-            self.click()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Brighten."""
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Dim."""
-        self.update()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keep the others of its row within reach of the arrows: Qt would leave it the only one."""
+        super().focusInEvent(event)
+        group = self.group()
+        for other in group.buttons() if group is not None else ():
+            other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip."""

@@ -24,7 +24,7 @@ COLUMNS = (("year", 90), ("length", 130), ("quality", 110), ("state", 190))
 TWO_COLUMNS_BELOW = 760
 
 
-class ItemList(VirtualView):
+class ItemList(VirtualView[Card]):
     """One line for each item; see `VirtualView` for what it offers."""
 
     def __init__(
@@ -41,6 +41,10 @@ class ItemList(VirtualView):
         self._font = theme.font(14, 500)
         posters.ready.connect(self._on_poster_ready)
         self.setAccessibleName(self.tr("Items"))
+
+    def describe(self, card: Card) -> str:
+        """Its words and its state."""
+        return words.spoken(card)
 
     def pitch(self) -> int:
         """One line."""

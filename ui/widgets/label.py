@@ -40,9 +40,15 @@ class ElidedLabel(Label):
     """One line that ends in … when there is no room; the whole text is its tool tip."""
 
     def __init__(
-        self, text: str = "", role: Role = "body", tone: str = "", parent: QWidget | None = None
+        self,
+        text: str = "",
+        role: Role = "body",
+        tone: str = "",
+        parent: QWidget | None = None,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
     ) -> None:
         super().__init__(text, role, tone, parent=parent)
+        self._elide = elide
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -54,7 +60,7 @@ class ElidedLabel(Label):
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
         shown = self.fontMetrics().elidedText(
-            self.text().replace("\n", " "), Qt.TextElideMode.ElideMiddle, self.width()
+            self.text().replace("\n", " "), self._elide, self.width()
         )
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.drawText(self.rect(), self.alignment(), shown)

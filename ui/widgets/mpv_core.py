@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.media import Chapter, TrackKind
-from ui.widgets.mpv_options import MpvHandle, PlayerOptions, mpv_options
+from ui.widgets.mpv_options import REMOTE_OPTIONS, MpvHandle, PlayerOptions, mpv_options
 from ui.widgets.mpv_tracks import PlayerTrack, read_chapters, read_tracks
 
 log = logging.getLogger(__name__)
@@ -86,11 +86,14 @@ class MpvCore(QObject):
         subtitles: tuple[tuple[bytes, str, str], ...] = (),
         display: str = "",
         demuxer: str = "lavf",
+        *,
+        remote: bool = False,
     ) -> None:
         """Play the file at this absolute path from `start`.
 
         `subtitles` are files to offer with it: (path, title, language). `display` names the film
-        in messages. `demuxer` is the only one allowed (mpv's others read playlists).
+        in messages. `demuxer` is the only one allowed (mpv's others read playlists). With
+        `remote` the path is an address of the station's own server.
         """
         self.position = self._exact = start
         self.duration = 0.0
@@ -98,7 +101,12 @@ class MpvCore(QObject):
         self.playing = False
         self._display = display or os.fsdecode(path).encode("utf-8", "replace").decode()
         self._subtitles = subtitles
-        options = f"start={start:.3f},demuxer={demuxer},sub-delay=0"
+        # From the very beginning nothing is said: told "0", ffmpeg jumps, and some streams end.
+        begin = f"start={start:.3f}," if start else ""
+        options = f"{begin}demuxer={demuxer},sub-delay=0"
+        if remote:  # %n% tells how many bytes belong to the value: it holds commas
+            options += f",demuxer-lavf-o=%{len(REMOTE_OPTIONS)}%{REMOTE_OPTIONS}"
+            options += ",access-references=yes"  # a playlist's parts, which come the same way
         self._waiting = {"url": path, "flags": "replace", "options": options}
         if self._view:
             self._start()

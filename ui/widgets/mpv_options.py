@@ -17,6 +17,9 @@ FORMATS = (
 )
 """Containers and subtitle formats the player opens; playlists and scripts are not among them."""
 
+REMOTE_OPTIONS = f"format_whitelist=[hls,{FORMATS}],protocol_whitelist=[http,tcp,crypto,data]"
+"""How a demuxer is held when it reads from the station's own server: no file, no other network."""
+
 DECODERS = (
     "h264,hevc,libdav1d,libaom-av1,av1,vp9,libvpx-vp9,vp8,libvpx,mpeg4,mpeg2video,mpeg1video,"
     "mpegvideo,msmpeg4,msmpeg4v2,msmpeg4v1,vc1,wmv3,wmv2,wmv1,h263,h263p,flv,theora,vp6,vp6f,vp6a,"

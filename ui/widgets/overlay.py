@@ -112,6 +112,10 @@ class Overlay(QWidget):
             self._fit()
         return False
 
+    def set_height(self, height: int) -> None:
+        """Be so high, in pixels of the screen, where the window has the room."""
+        self._wanted = (self._wanted[0], height)
+
     def refit(self) -> None:
         """Call when the panel's content wants another height."""
         self._fit()

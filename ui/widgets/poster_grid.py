@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.domain.media import Card, PosterKey
+from ui import words
 from ui.theme import Theme
 from ui.widgets.card_painter import CardPainter
 from ui.widgets.cards import CardBook
@@ -23,7 +24,7 @@ STEP = 20  # widths are multiples of it, so that a resize does not draw every ca
 GROWTH = 0.03
 
 
-class PosterGrid(VirtualView):
+class PosterGrid(VirtualView[Card]):
     """Posters in lines that use the whole width; see `VirtualView` for what it offers."""
 
     def __init__(
@@ -40,6 +41,10 @@ class PosterGrid(VirtualView):
         self._painter = CardPainter(theme, posters, picture, self)
         posters.ready.connect(self._on_poster_ready)
         self.setAccessibleName(self.tr("Posters"))
+
+    def describe(self, card: Card) -> str:
+        """Its words and its state."""
+        return words.spoken(card)
 
     def columns(self) -> int:
         """As many as fit at about the drawn width."""

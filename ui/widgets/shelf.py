@@ -51,6 +51,7 @@ class Shelf(QWidget):
     item_activated = Signal(int)
     context_requested = Signal(int, QPoint)
     current_changed = Signal(int)
+    focus_left = Signal()
 
     def __init__(
         self,
@@ -77,7 +78,7 @@ class Shelf(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        posters.ready.connect(lambda _key: self.update())
+        posters.ready.connect(self._on_poster_ready)
 
     def set_cards(self, cards: Sequence[Card]) -> None:
         """Show these; the current one stays current when it is still among them."""
@@ -224,6 +225,7 @@ class Shelf(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let the card down."""
         self.update()
+        self.focus_left.emit()
 
     def _is_raised(self, place: int) -> bool:
         ringed = place == self._place and self.hasFocus() and self._by_key
@@ -298,6 +300,10 @@ class Shelf(QWidget):
             self._slide.start()
         else:
             self._on_slide(target)
+
+    def _on_poster_ready(self, _key: object) -> None:
+        """A method of its own: Qt lets go of it with the shelf, of a lambda it would not."""
+        self.update()
 
     def _on_slide(self, value: float) -> None:
         self._offset = float(value)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
 
-Shape = Literal["grid", "rows", "home"]
+Shape = Literal["grid", "rows", "home", "results", "shelf"]
 
 
 class Skeleton(QWidget):
@@ -26,7 +26,13 @@ class Skeleton(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("surface1"))
-        {"grid": self._grid, "rows": self._rows, "home": self._home}[self._shape](painter)
+        {
+            "grid": self._grid,
+            "rows": self._rows,
+            "home": self._home,
+            "results": self._results,
+            "shelf": self._shelf,
+        }[self._shape](painter)
 
     def _box(self, painter: QPainter, x: float, y: float, w: float, h: float, r: float) -> None:
         painter.drawRoundedRect(QRectF(x, y, w, h), r, r)
@@ -51,6 +57,12 @@ class Skeleton(QWidget):
                 self._box(painter, left, top, px(200), px(300), px(14))
             top += px(326)
 
+    def _results(self, painter: QPainter) -> None:
+        px, top = self._theme.px, self._theme.px(6)
+        while top < self.height():
+            self._box(painter, 0, top, self.width(), px(80), px(16))
+            top += px(90)
+
     def _rows(self, painter: QPainter) -> None:
         px, margin = self._theme.px, self._theme.margin(self.width())
         self._heading(painter, margin)
@@ -58,6 +70,12 @@ class Skeleton(QWidget):
         while top < self.height():
             self._box(painter, margin, top, self.width() - 2 * margin, px(64), px(14))
             top += px(76)
+
+    def _shelf(self, painter: QPainter) -> None:
+        px, left = self._theme.px, self._theme.margin(self.window().width())
+        while left < self.width():
+            self._box(painter, left, px(16), px(176), px(264), px(14))
+            left += px(194)
 
     def _home(self, painter: QPainter) -> None:
         px, margin = self._theme.px, self._theme.margin(self.width())

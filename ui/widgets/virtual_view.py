@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, QVariantAnimation, Signal
+from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,28 +28,45 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.domain.media import Card
-from ui import words
 from ui.theme import Theme
 from ui.widgets import virtual_accessible
-from ui.widgets.cards import CardBook
 from ui.widgets.virtual_wall import VirtualWall
 
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 
 
-class VirtualView(VirtualWall):
-    """Shows the cards of many ids in order; subclasses paint one of them."""
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Book(Protocol[T_co]):
+    """Where a view finds what belongs to an id."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Emitted with a tuple of ids that are new; empty means all."""
+
+    def card(self, item: int) -> T_co | None:
+        """Return what belongs to an id, or None while it is on its way."""
+
+    def prefetch(self, items: Iterable[int]) -> None:
+        """These will be needed soon."""
+
+
+class VirtualView(VirtualWall, Generic[T]):
+    """Shows what belongs to many ids in order; subclasses paint one of them and speak of it."""
 
     item_activated = Signal(int)
     """Enter or a click; carries the item's id."""
     context_requested = Signal(int, QPoint)
     """The menu key or the right button; the id and where, on the screen."""
 
-    def __init__(self, theme: Theme, book: CardBook, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, book: Book[T], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._book = book
+        self.ground = "background"
+        """The colour token of what lies under the items."""
         self._hovered = self._pressed = -1
         self._lift = 1.0
         self._by_key = False
@@ -52,8 +82,12 @@ class VirtualView(VirtualWall):
         self._ahead.timeout.connect(self._prefetch)
         book.changed.connect(self._on_cards_changed)
 
-    def paint_cell(self, painter: QPainter, row: int, rect: QRect, card: Card | None) -> None:
-        """Paint one item; a card that is None is on its way."""
+    def paint_cell(self, painter: QPainter, row: int, rect: QRect, card: T | None) -> None:
+        """Paint one item; one that is None is on its way."""
+
+    def describe(self, card: T) -> str:
+        """Everything worth saying of an item to a screen reader."""
+        return ""
 
     # State of the painting.
 
@@ -93,7 +127,7 @@ class VirtualView(VirtualWall):
     def spoken(self, row: int) -> str:
         """Everything worth saying of an item."""
         card = self._book.card(self._ids[row]) if 0 <= row < len(self._ids) else None
-        return words.spoken(card) if card is not None else ""
+        return self.describe(card) if card is not None else ""
 
     def _tell_current(self) -> None:
         """Say the current item to screen readers too."""
@@ -146,7 +180,7 @@ class VirtualView(VirtualWall):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = event.rect()
-        painter.fillRect(area, self._theme.color("background"))
+        painter.fillRect(area, self._theme.color(self.ground))
         reach = self._theme.px(14)
         raised = []
         for row in self.visible_rows(area.top() - reach, area.bottom() + reach):

@@ -55,6 +55,7 @@ class VirtualWall(QAbstractScrollArea):
         old = self.current_id()
         offset = self.cell(self._row).top() if old >= 0 else 0
         seen = 0 <= offset < self.viewport().height()
+        before = self._seen()
         self._ids = ids if isinstance(ids, array) else array("q", ids)
         row = self._find(old)
         moved = row is not None and row != self._row
@@ -64,9 +65,15 @@ class VirtualWall(QAbstractScrollArea):
         if moved and seen and old >= 0:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cell(self._row).top() - offset)
-        self.viewport().update()
+        if self._seen() != before:
+            self.viewport().update()
         if self.current_id() != old:
             self._tell_current()
+
+    def _seen(self) -> tuple[int, array[int]]:
+        """What is on the screen: how far it is scrolled, and the items there."""
+        rows = self.visible_rows(0, self.viewport().height())
+        return self.verticalScrollBar().value(), self._ids[rows.start : rows.stop]
 
     def ids(self) -> array[int]:
         """The items shown, in order."""

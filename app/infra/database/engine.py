@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.domain.errors import Refused
+from app.infra.database import copying
 from app.infra.database.schema import migrate
 
 log = logging.getLogger(__name__)
@@ -118,13 +119,8 @@ class Database:
 
 def check(path: Path) -> None:
     """Look through the whole file; raises `Refused` when it is damaged."""
-    problem = "ok"
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as connection:
-            problem = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.DatabaseError as exc:
-        problem = str(exc)
-    if problem != "ok":
+    problem = copying.fault(path, own=True)
+    if problem:
         log.error("The database %s is damaged: %s", path, problem)
         raise Refused("errors.database_damaged", path=str(path), problem=problem)
 

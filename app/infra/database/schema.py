@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import Refused
+from app.infra.database import copying
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,10 @@ class Schema:
         return self.revisions[-1]
 
 
-STATION = Schema(Path(__file__).parent / "migrations", ("0001",))
+STATION = Schema(
+    Path(__file__).parent / "migrations",
+    tuple(f"{number:04}" for number in range(1, 17)),
+)
 
 
 def stored_revision(path: Path) -> str | None:
@@ -67,10 +70,7 @@ def _keep_copy(path: Path, revision: str) -> Path:
     copy = path.with_name(f"{path.name}.before-{revision}")
     part = path.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
-        connection.execute("VACUUM INTO ?", (os.fsencode(part).decode("utf-8", "surrogateescape"),))
-    with part.open("rb") as made:
-        os.fsync(made.fileno())
+    copying.copy(path, part)
     part.rename(copy)
     return copy
 

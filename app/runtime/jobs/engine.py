@@ -14,7 +14,7 @@ from app.domain.events import JobId, JobProgressed, JobState
 from app.runtime.bus import EventBus
 from app.runtime.jobs import clock
 from app.runtime.jobs.host import DbosHost
-from app.runtime.jobs.model import JobInfo, JobKind, Plain, StepInfo
+from app.runtime.jobs.model import JobInfo, JobKind, Plain, Schedule, StepInfo
 from app.runtime.jobs.power import Power
 from app.runtime.jobs.runs import Runs
 from app.runtime.jobs.store import JobStore
@@ -117,7 +117,7 @@ class JobEngine:
             self._runs.publish_end(job, info.kind, JobState.CANCELLED)
 
     async def resume(self, job: JobId) -> None:
-        """Let a cancelled or failed job go on; its finished steps are kept."""
+        """Let a cancelled or failed job go on; what was finished before it failed is kept."""
         info = await self._info(job)
         if info.state not in (JobState.CANCELLED, JobState.FAILED):
             return
@@ -202,6 +202,14 @@ class JobEngine:
     async def unschedule(self, name: str) -> None:
         """End a schedule; jobs it has submitted stay."""
         await self._timetable.drop(name)
+
+    def schedules(self) -> frozenset[str]:
+        """The names of all schedules."""
+        return self._timetable.names()
+
+    async def timetable(self) -> tuple[tuple[Schedule, float | None], ...]:
+        """Every schedule by name, and when (since 1970) it ticks next."""
+        return await self._timetable.all(time.time())
 
     async def prune(self, older_than: float) -> int:
         """Forget jobs that ended more than so many seconds ago; their keys are free again."""

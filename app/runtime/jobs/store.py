@@ -136,9 +136,11 @@ class JobStore:
         return failures.restore_stored(rows[0][0] if rows else None)
 
     async def fatal_step(self, job: JobId) -> int | None:
-        """The recorded step with which a failed job ended, or the number after the last one.
+        """The first recorded step that failed in a failed job, or the number after the last one.
 
-        None when the job did not end with an error of its own (cancelled, given up).
+        Of steps that ran side by side several may have failed: what is recorded of any of them
+        would fail the job again. None when the job did not end with an error of its own
+        (cancelled, given up).
         """
         failed = await self._ask(
             "SELECT 1 FROM workflow_status WHERE workflow_uuid = ? AND status = 'ERROR'", (job,)
@@ -146,14 +148,14 @@ class JobStore:
         if not failed:
             return None
         rows = await self._ask(
-            "SELECT function_id, error FROM operation_outputs WHERE workflow_uuid = ?"
-            " ORDER BY function_id DESC LIMIT 1",
+            "SELECT MIN(CASE WHEN error IS NOT NULL THEN function_id END), MAX(function_id)"
+            " FROM operation_outputs WHERE workflow_uuid = ?",
             (job,),
         )
-        if not rows:
-            return 1
-        number, error = rows[0]
-        return int(number) if error else int(number) + 1
+        failing, last = rows[0]
+        if failing is not None:
+            return int(failing)
+        return 1 if last is None else int(last) + 1
 
     async def children(self, job: JobId) -> tuple[JobId, ...]:
         """The sub-jobs of a job."""

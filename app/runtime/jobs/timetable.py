@@ -45,6 +45,10 @@ class Timetable:
         self._schedules.pop(name, None)
         await self._store.put_schedule(name, None)
 
+    def names(self) -> frozenset[str]:
+        """What is scheduled."""
+        return frozenset(self._schedules)
+
     async def due(self, now: float) -> tuple[tuple[Schedule, float], ...]:
         """Schedules with a tick that was not served, and their latest tick."""
         return await asyncio.to_thread(self._due, tuple(self._schedules.values()), now)
@@ -55,6 +59,13 @@ class Timetable:
         if schedule.name in self._schedules:
             self._schedules[schedule.name] = entry
             await self._store.put_schedule(entry.name, entry)
+
+    async def all(self, now: float) -> tuple[tuple[Schedule, float | None], ...]:
+        """Every schedule by name, and when it ticks next; None for a line that cannot be read."""
+        entries = sorted(self._schedules.values(), key=lambda entry: entry.name)
+        return await asyncio.to_thread(
+            lambda: tuple((entry, self._next((entry,), now)) for entry in entries)
+        )
 
     async def next_tick(self, now: float) -> float | None:
         """When the next tick of any schedule comes."""

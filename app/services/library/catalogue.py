@@ -27,9 +27,9 @@ from app.domain.media import (
     Track,
     TrackKind,
 )
+from app.domain.text import display
 from app.infra.database.engine import Database
 from app.services.library import items
-from app.services.library.text import display
 from app.services.library.walk import SUBTITLES
 
 _ORDERS = {
@@ -146,6 +146,24 @@ class Catalogue:
             series_id=ItemId(series) if series is not None else None,
             last_file=FileId(last) if last is not None else None,
         )
+
+    async def item_at(self, path: bytes) -> ItemId | None:
+        """The item a file belongs to, unless it is missing."""
+
+        def work(raw: sqlite3.Connection) -> int | None:
+            for folder, place in raw.execute("SELECT id, path FROM folder").fetchall():
+                below = path.removeprefix(bytes(place).rstrip(b"/") + b"/")
+                found = raw.execute(
+                    "SELECT item_id FROM file WHERE folder_id = ? AND path = ?"
+                    " AND missing_since IS NULL",
+                    (folder, below),
+                ).fetchone()
+                if below != path and found is not None:
+                    return int(found[0])
+            return None
+
+        found = await self._database.run_read(work)
+        return None if found is None else ItemId(found)
 
     async def summary(self) -> LibrarySummary:
         """Counts, decades and resolutions; the space of the first folder's disk is not here."""

@@ -47,6 +47,19 @@ def refresh(raw: sqlite3.Connection, items: Iterable[int]) -> None:
         raw.execute(f"{_SERIES}({_marks(chunk)})", chunk)
 
 
+def with_series(raw: sqlite3.Connection, files: Iterable[int]) -> list[int]:
+    """The items of these files, and the series they belong to."""
+    found: set[int] = set()
+    for chunk in chunks(sorted(files)):
+        rows = raw.execute(
+            "SELECT f.item_id, i.series_id FROM file f JOIN item i ON i.id = f.item_id"  # noqa: S608 - only question marks
+            f" WHERE f.id IN ({_marks(chunk)})",
+            chunk,
+        )
+        found.update(one for row in rows for one in row if one is not None)
+    return sorted(found)
+
+
 def refresh_folder(raw: sqlite3.Connection, folder: int) -> list[int]:
     """The same for every item with a file in that folder; returns them."""
     rows = raw.execute("SELECT DISTINCT item_id FROM file WHERE folder_id = ?", (folder,))

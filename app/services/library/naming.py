@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.media import MediaKind
 from app.domain.release import Release
-from app.services.library.text import clean, fold, searchable, sort_title
+from app.domain.text import clean, fold, searchable, sort_title
 
 
 @dataclass(frozen=True, slots=True)

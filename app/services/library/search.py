@@ -18,8 +18,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from app.domain.media import MediaKind
+from app.domain.text import fold, without_article
 from app.infra.database.engine import Database
-from app.services.library.text import fold, without_article
 
 log = logging.getLogger(__name__)
 

@@ -22,8 +22,10 @@ from app.domain.media import (
     ItemId,
     LibraryQuery,
     LibrarySummary,
+    MediaKind,
     PosterKey,
 )
+from app.domain.text import display
 from app.infra.database.engine import Database
 from app.infra.paths import Paths
 from app.infra.pictures import PictureCache
@@ -31,9 +33,11 @@ from app.infra.probe import Probe
 from app.runtime.bus import EventBus, Subscription
 from app.runtime.jobs import JobEngine
 from app.runtime.supervisor import Supervisor
-from app.services.library import catalogue, roots, suggest
+from app.runtime.threads import in_own_thread
+from app.services.library import catalogue, own_words, roots, suggest
 from app.services.library.announce import Announcer
 from app.services.library.catalogue import Catalogue
+from app.services.library.own_words import OwnWords
 from app.services.library.picture_store import PictureStore
 from app.services.library.pictures import PictureMaker
 from app.services.library.presence import Presence
@@ -41,7 +45,6 @@ from app.services.library.runner import ScanRunner
 from app.services.library.scan import Scanner
 from app.services.library.search import Search
 from app.services.library.store import LibraryStore
-from app.services.library.text import display
 from app.services.library.watch import Part, Watcher
 from app.services.settings.service import SettingsService
 
@@ -68,16 +71,18 @@ class LibraryService:
         bus: EventBus,
         jobs: JobEngine,
         settings: SettingsService,
+        probe: Probe,
         paths: Paths,
     ) -> None:
         self._bus = bus
         self._settings = settings
+        self._database = database
         self._store = LibraryStore(database)
         self._catalogue = Catalogue(database)
         self._search = Search(database)
         self._pictures = PictureStore(database)
         self._cache = PictureCache(paths.pictures)
-        self._probe = Probe()
+        self._probe = probe
         self._announcer = Announcer(bus)
         self._presence = Presence(self._store, bus, self._changed)
         maker = PictureMaker(
@@ -106,7 +111,6 @@ class LibraryService:
         if self._subscription is not None:
             self._subscription.close()
         self._watcher.close()
-        await self._probe.close()
         await self._tasks.close()
         self._announcer.flush()
 
@@ -172,6 +176,10 @@ class LibraryService:
             return await self._catalogue.listing(query, found)
         return await self._catalogue.listing(query, None)
 
+    async def narrowed(self, query: LibraryQuery, ids: Sequence[int]) -> array[int]:
+        """Those of these items that the rest of a query lets through, in their order."""
+        return await self._catalogue.listing(query, ids)
+
     async def cards(self, ids: Sequence[int]) -> list[Card]:
         """The cards of these items in this order; items that are gone are left out."""
         return await self._catalogue.cards(ids)
@@ -186,12 +194,32 @@ class LibraryService:
         files = tuple(replace(file, subtitles=beside.get(file.path, ())) for file in found.files)
         return replace(found, files=files)
 
+    async def keep_words(self, item: ItemId, words: OwnWords) -> str:
+        """Call a video so and say this of it, in the .nfo file beside it; returns that one's name.
+
+        `InvalidInput` without a title, `NotFound` when it or its disk is gone, `Refused` when
+        nothing can be written there.
+        """
+        kept = own_words.tidied(words)
+        found = await self._catalogue.details(item)
+        path = next((file.path for file in found.files if not file.offline), None)
+        if path is None or found.card.kind is not MediaKind.VIDEO:
+            raise NotFound("errors.cast_file_gone", name=found.card.title)
+        name = await asyncio.to_thread(own_words.write_beside, path, kept)
+        await self._database.run_write(lambda raw: own_words.retitle(raw, item, kept.title))
+        self._touched([item], True)
+        return name
+
+    async def item_at(self, path: bytes) -> ItemId | None:
+        """The item a file belongs to; None while the library does not know it."""
+        return await self._catalogue.item_at(path)
+
     async def summary(self) -> LibrarySummary:
         """The library's figures, and the space on the disk of its first folder."""
         told = await self._catalogue.summary()
         for _folder, path in await self._store.places():
             try:
-                room = await roots.in_own_thread(partial(catalogue.space, path), 1.0)
+                room = await in_own_thread(partial(catalogue.space, path), 1.0)
             except TimeoutError:
                 room = None
             if room is not None:
@@ -211,7 +239,7 @@ class LibraryService:
             return suggest.suggest(home, suggest.videos_folder(home), skip)
 
         try:
-            return await roots.in_own_thread(work, suggest.SECONDS + 0.5)
+            return await in_own_thread(work, suggest.SECONDS + 0.5)
         except TimeoutError:
             return []
 
@@ -250,6 +278,10 @@ class LibraryService:
             self._watcher.ask(folder)
 
     async def _part_changed(self, folder: FolderId, below: bytes, part: Part) -> bool:
+        if part.described:
+            self._touched(await self._store.described_by(folder, part.described), True)
+        if not part.videos:
+            return True
         try:
             return await self._runner.run(
                 folder, below, deep=part.deep, accept=part.gone, settle=SETTLE
@@ -292,7 +324,7 @@ async def _usable(path: bytes) -> bytes:
         return os.path.isdir(place), os.access(place, os.R_OK | os.X_OK)
 
     try:
-        there, readable = await roots.in_own_thread(look, roots.PATIENCE)
+        there, readable = await in_own_thread(look, roots.PATIENCE)
     except TimeoutError:
         there = readable = False
     if not there:

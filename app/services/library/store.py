@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,9 @@ from app.services.library.walk import Found
 
 KEEP_MISSING = 30 * 86400.0
 """Seconds for which a file that is gone from a healthy folder is still remembered."""
+
+OF_FOLDERS = {b"movie.nfo": False, b"tvshow.nfo": True}
+"""Descriptions of all videos of their folder, and whether of those in folders inside it too."""
 
 UNPROBED, PROBED, FAILED = 0, 1, 2
 
@@ -177,6 +181,24 @@ class LibraryStore:
             return {row[0]: row[1] for row in rows if deep or b"/" not in row[1][len(start) :]}
 
         return await self._database.run_read(work)
+
+    async def described_by(self, folder: FolderId, notes: Iterable[bytes]) -> list[int]:
+        """The items, and their series, that descriptions at these paths in a folder are about.
+
+        One that is named like a video is about that; those of `OF_FOLDERS` about what is there.
+        """
+        found: set[int] = set()
+        for note in notes:
+            below, name = os.path.split(note)
+            stem = os.path.splitext(note)[0]
+            of_all = OF_FOLDERS.get(name.lower())
+            files = await self.file_ids(folder, below, deep=bool(of_all))
+            found |= {
+                file
+                for file, path in files.items()
+                if of_all is not None or os.path.splitext(path)[0] == stem
+            }
+        return await self._database.run_read(lambda raw: items.with_series(raw, found))
 
     async def set_missing(self, ids: Iterable[int]) -> list[int]:
         """Note that these files are gone; returns their items."""

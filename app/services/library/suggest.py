@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from app.services.library.text import display
+from app.domain.text import display
 from app.services.library.walk import is_ignored_folder, is_video
 
 SECONDS = 2.0

@@ -7,7 +7,7 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -33,6 +33,8 @@ REST = 0.7
 
 LONGEST_REST = 30.0
 MOST_PARTS = 100
+DESCRIPTION = b".nfo"
+"""The end of the names of files in which media centres describe what stands beside them."""
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent,
@@ -41,10 +43,16 @@ _EVENTS: list[type[FileSystemEvent]] = [
 
 @dataclass(slots=True)
 class Part:
-    """A part of a folder that changed. `gone`: the kernel told that something was deleted."""
+    """A part of a folder that changed. `gone`: the kernel told that something was deleted.
+
+    `videos`: files that can be played, or folders, came, went or changed; else only `described`,
+    the paths below the folder of descriptions, did.
+    """
 
     deep: bool = False
     gone: bool = False
+    videos: bool = False
+    described: set[bytes] = field(default_factory=set)
     due: float = 0.0
     tries: int = 0
 
@@ -109,7 +117,8 @@ class Watcher:
             part = self._parts.pop(key)
             if not await self._scan(*key, part):
                 pause = min(REST * 2**part.tries, LONGEST_REST)
-                again = self._parts.setdefault(key, Part(part.deep, part.gone))
+                again = self._parts.setdefault(key, Part(part.deep, part.gone, videos=True))
+                again.videos = True
                 again.tries = part.tries + 1
                 again.due = time.monotonic() + pause
 
@@ -132,20 +141,23 @@ class Watcher:
 
     def ask(self, folder: FolderId) -> None:
         """Scan the whole folder once more after a rest: something in it was being written."""
-        self._put(folder, b"", deep=True, gone=False)
+        self._put(folder, b"", Part(deep=True, videos=True))
 
-    def _noticed(self, folder: FolderId, below: bytes, deep: bool, gone: bool) -> None:
+    def _noticed(self, folder: FolderId, below: bytes, change: Part) -> None:
         if folder in self._watches:
-            self._put(folder, below, deep=deep, gone=gone)
+            self._put(folder, below, change)
 
-    def _put(self, folder: FolderId, below: bytes, *, deep: bool, gone: bool) -> None:
+    def _put(self, folder: FolderId, below: bytes, change: Part) -> None:
         parts = [key for key in self._parts if key[0] == folder]
+        added = [change]
         if len(parts) >= MOST_PARTS:
-            dropped = [self._parts.pop(key) for key in parts]
-            gone = gone or any(each.gone for each in dropped)
-            below, deep = b"", True
+            added += [self._parts.pop(key) for key in parts]
+            below, change.deep = b"", True
         part = self._parts.setdefault((folder, below), Part())
-        part.deep, part.gone = part.deep or deep, part.gone or gone
+        for one in added:
+            part.deep, part.gone = part.deep or one.deep, part.gone or one.gone
+            part.videos = part.videos or one.videos
+            part.described |= one.described
         part.due, part.tries = time.monotonic() + REST, 0
         self._news.set()
 
@@ -157,7 +169,7 @@ class _Handler(FileSystemEventHandler):
         self,
         loop: asyncio.AbstractEventLoop,
         root: bytes,
-        notice: Callable[[bytes, bool, bool], None],
+        notice: Callable[[bytes, Part], None],
     ) -> None:
         self._loop = loop
         self._root = root
@@ -170,14 +182,17 @@ class _Handler(FileSystemEventHandler):
             path = os.fsencode(raw)
             if not path:
                 continue
-            if not event.is_directory and not is_video(os.path.basename(path)):
-                continue
-            self._tell(path, event.is_directory, gone)
+            if event.is_directory or is_video(os.path.basename(path)):
+                self._tell(path, Part(event.is_directory, gone, videos=True))
+            elif path.lower().endswith(DESCRIPTION):
+                self._tell(path, Part())
 
-    def _tell(self, path: bytes, folder: bool, gone: bool) -> None:
+    def _tell(self, path: bytes, change: Part) -> None:
         if not path.startswith(self._root + b"/"):
             return
         inner = path[len(self._root) + 1 :]
-        below = inner if folder and not gone else os.path.dirname(inner)
+        below = inner if change.deep and not change.gone else os.path.dirname(inner)
+        if not change.videos:
+            change.described.add(inner)
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._notice, below, folder, gone)
+            self._loop.call_soon_threadsafe(self._notice, below, change)

@@ -5,19 +5,25 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from app.domain.errors import InvalidInput, NotFound, Unavailable, Unsupported
-from app.domain.events import PositionChanged
+from app.domain.events import PositionChanged, StreamWatched
 from app.domain.media import Card, Details, FileId, ItemId, MediaFile, MediaKind, TrackKind
 from app.domain.quality import codec_name
 from app.infra.database.engine import Database
+from app.infra.loopback import LoopbackServer
 from app.runtime.bus import EventBus
 from app.services.playback import upnext
 from app.services.playback.contents import demuxer_for
+from app.services.playback.file_ways import FileWays
+from app.services.playback.relay import Relay
+from app.services.playback.request import ItemRequest, PlayRequest, Ticket
 from app.services.playback.store import Position, PositionStore
+from app.services.playback.tickets import Tickets, Ways
 
 WATCHED = 0.92  # beyond this part only the credits are left
 PEEK_SECONDS = 5.0
@@ -36,21 +42,6 @@ class Catalogue(Protocol):
         """The cards of those that still exist, in the order asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlayRequest:
-    """Everything the player needs to start. Times are seconds."""
-
-    item: ItemId
-    file: MediaFile
-    title: str
-    caption: str
-    start: float
-    next: ItemId | None
-    subtitle_files: tuple[bytes, ...]
-    card: Card
-    demuxer: str = "lavf"  # the only one mpv may use for it
-
-
 class PlaybackService:
     """Opens items for the player and remembers how far each was watched."""
 
@@ -59,9 +50,13 @@ class PlaybackService:
         database: Database,
         bus: EventBus,
         library: Catalogue,
+        server: LoopbackServer,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = PositionStore(database)
+        self._tickets = Tickets(self._store)
+        self.relay = Relay(server)
+        self._server = server
         self._bus = bus
         self._library = library
         self._clock = clock
@@ -71,13 +66,54 @@ class PlaybackService:
         """Nothing to prepare: positions are read when asked for."""
 
     async def stop(self) -> None:
-        """Wait for a position that is being written."""
+        """Let every stream go, and wait for a position that is being written."""
+        await self._tickets.close_all()
+        await self.relay.stop()
         async with self._turn:
             return
 
+    def register(self, ways: Ways) -> Ticket:
+        """Take something to play that is not in the library; the player opens it by ticket."""
+        return self._tickets.add(ways)
+
+    async def offer_file(self, path: Path, title: str, stream: str) -> Ticket:
+        """Take a finished file that is not in the library; its position is kept as `stream`'s."""
+        return self.register(FileWays(self._server, path, title, stream))
+
+    async def open_ticket(self, ticket: Ticket, from_start: bool = False) -> PlayRequest:
+        """Open it by the first way that works. Raises what the last of them raised."""
+        return await self._tickets.open(ticket, from_start)
+
+    async def ticket_failed(
+        self, ticket: Ticket, key: str, args: Mapping[str, object]
+    ) -> PlayRequest:
+        """The player could not play it: open it by the next way, or raise why there is none."""
+        return await self._tickets.failed(ticket, key, args)
+
+    async def close_ticket(self, ticket: Ticket) -> None:
+        """It plays no more."""
+        await self._tickets.close(ticket)
+
+    async def borrow_ticket(self, ticket: Ticket) -> PlayRequest:
+        """Open it beside whoever plays it, without disturbing that; then `give_back_ticket`."""
+        return await self._tickets.borrow(ticket)
+
+    async def give_back_ticket(self, ticket: Ticket) -> None:
+        """A borrower needs it no more."""
+        await self._tickets.give_back(ticket)
+
+    async def save_stream_position(self, stream: str, position: float, duration: float) -> None:
+        """Remember where somebody is in a stream, by the same rules as for an item."""
+        _check(position, duration)
+        whole = duration > 0 and position >= duration * WATCHED
+        seen = position >= PEEK_SECONDS and not whole
+        async with self._turn:
+            await self._store.put_stream(stream, position if seen else 0.0, duration, self._clock())
+        self._bus.publish(StreamWatched(stream, position))
+
     async def open(
         self, item: ItemId, file: FileId | None = None, from_start: bool = False
-    ) -> PlayRequest:
+    ) -> ItemRequest:
         """Say what to play for an item; a series gives the episode that is due.
 
         Raises `NotFound`, `Unavailable` (its disk is away) or `Unsupported` (no film, a playlist).
@@ -93,7 +129,7 @@ class PlaybackService:
         chosen = _choose_file(details, file, stored.file)
         demuxer = await self._look_at(chosen, card.title)
         title, caption = _name(card, chosen)
-        return PlayRequest(
+        return ItemRequest(
             item=card.id,
             file=chosen,
             title=title,
@@ -105,6 +141,10 @@ class PlaybackService:
             demuxer=demuxer,
         )
 
+    async def stream_position(self, stream: str) -> float:
+        """Where somebody was in a stream, in seconds."""
+        return await self._store.get_stream(stream)
+
     async def save_position(
         self, item: ItemId, file: FileId, position: float, duration: float
     ) -> None:
@@ -113,8 +153,7 @@ class PlaybackService:
         Past 92 % the item counts as watched and starts anew next time. Below 5 s or 2 % the place
         is forgotten, but an item that was watched stays so: having looked inside is no viewing.
         """
-        if not (math.isfinite(position) and math.isfinite(duration)) or position < 0:
-            raise InvalidInput("errors.bad_position")
+        _check(position, duration)
         async with self._turn:
             old = await self._store.get(item)
             new = _moved(old, file, position, max(0.0, duration), self._clock())
@@ -149,6 +188,10 @@ class PlaybackService:
         begun = await self._store.begun(limit * 2)
         cards = await self._library.cards([row.item for row in begun])
         return cards[:limit]
+
+    async def history(self, limit: int = 100) -> list[tuple[ItemId, float]]:
+        """What was watched and how much of it (0 to 1), latest first."""
+        return [(row.item, _share(row)) for row in await self._store.recent(limit)]
 
     async def next_up(self, limit: int = 20) -> list[Card]:
         """The next episode of each series somebody follows, latest first.
@@ -219,6 +262,11 @@ class PlaybackService:
             raise Unavailable("errors.folder_away", name=title) from exc
 
 
+def _check(position: float, duration: float) -> None:
+    if not (math.isfinite(position) and math.isfinite(duration)) or position < 0:
+        raise InvalidInput("errors.bad_position")
+
+
 def _choose_file(details: Details, wanted: FileId | None, last: FileId | None) -> MediaFile:
     """The file asked for, else the one watched last, else the first that can be played."""
     by_id = {file.id: file for file in details.files}
@@ -275,3 +323,9 @@ def _name(card: Card, file: MediaFile) -> tuple[str, str]:
     if video is not None and video.codec:
         parts.append(codec_name(video.codec))
     return title, " \u00b7 ".join(parts)
+
+
+def _share(row: Position) -> float:
+    if row.watched or row.plays:
+        return 1.0
+    return min(1.0, row.position / row.duration) if row.duration else 0.0

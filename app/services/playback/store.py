@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Float, Integer, Row, Table, select
+from sqlalchemy import Column, Float, Integer, Row, Table, Text, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.media import FileId, ItemId
@@ -24,6 +24,17 @@ position = Table(
     Column("hidden", Integer, nullable=False, default=0),
     Column("updated_at", Float, nullable=False, default=0.0),
     Column("plays", Integer, nullable=False, default=0),
+    extend_existing=True,
+)
+
+
+stream_position = Table(
+    "stream_position",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("position", Float, nullable=False),
+    Column("duration", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
     extend_existing=True,
 )
 
@@ -80,6 +91,21 @@ class PositionStore:
         )
         async with self._database.write() as connection:
             await connection.execute(statement, values)
+
+    async def get_stream(self, stream: str) -> float:
+        """How far a stream was watched, in seconds."""
+        c = stream_position.c
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(c.position).where(c.stream == stream))).first()
+        return 0.0 if row is None else float(row.position)
+
+    async def put_stream(self, stream: str, position: float, duration: float, at: float) -> None:
+        """Store how far a stream was watched."""
+        values = {"position": position, "duration": duration, "updated_at": at}
+        statement = insert(stream_position).values(stream=stream, **values)
+        statement = statement.on_conflict_do_update(index_elements=["stream"], set_=values)
+        async with self._database.write() as connection:
+            await connection.execute(statement)
 
     async def begun(self, limit: int) -> list[Position]:
         """Items somebody is in the middle of, latest first."""

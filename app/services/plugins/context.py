@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from app.api.context import PluginSecrets, ProviderContext
@@ -16,31 +15,7 @@ from app.domain.errors import InvalidInput
 from app.domain.options import Value
 from app.infra.file_cache import FileCache
 from app.infra.http import HttpClient, HttpLimits
-
-T = TypeVar("T")
-
-
-class BorderSecrets:
-    """Brings a plugin's questions to the loop the secrets live on, and the answers back."""
-
-    def __init__(self, secrets: PluginSecrets, home: asyncio.AbstractEventLoop) -> None:
-        self._secrets = secrets
-        self._home = home
-
-    async def get(self, name: str) -> str | None:
-        """Return a secret, or None when it was never given."""
-        return await self._there(self._secrets.get(name))
-
-    async def set(self, name: str, secret: str) -> None:
-        """Keep a secret."""
-        await self._there(self._secrets.set(name, secret))
-
-    async def delete(self, name: str) -> None:
-        """Forget a secret."""
-        await self._there(self._secrets.delete(name))
-
-    async def _there(self, work: Coroutine[Any, Any, T]) -> T:
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._home))
+from app.services.plugins.borders import BorderBrowser, BorderSecrets, SharedBrowser
 
 
 def option_values(manifest: Manifest, chosen: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -57,7 +32,11 @@ def option_values(manifest: Manifest, chosen: Mapping[str, Value]) -> Mapping[st
 
 
 def build_context(
-    manifest: Manifest, values: Mapping[str, Value], secrets: PluginSecrets, cache: Path
+    manifest: Manifest,
+    values: Mapping[str, Value],
+    secrets: PluginSecrets,
+    cache: Path,
+    browser: SharedBrowser,
 ) -> tuple[ProviderContext, HttpClient]:
     """Return the context and the web client in it, which its maker closes.
 
@@ -68,11 +47,13 @@ def build_context(
         manifest.limits.timeout,
         manifest.limits.largest_answer,
         frozenset(own_hosts(manifest, values)),
+        manifest.limits.longest_wait,
     )
     client = HttpClient(limits, name=f"plugins.{manifest.id}")
     context = ProviderContext(
         plugin=manifest.id,
         http=client,
+        browser=BorderBrowser(browser, limits.own_hosts, asyncio.get_running_loop()),
         cache=FileCache(cache / "plugins" / manifest.id),
         log=logging.getLogger(f"plugins.{manifest.id}"),
         settings=values,

@@ -6,7 +6,8 @@ import asyncio
 import concurrent.futures
 import ctypes
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from app.api.capabilities import Capability, implements
@@ -37,9 +38,13 @@ class PluginHost:
     """One loaded plugin. Its methods are awaited on the service loop; its code runs elsewhere."""
 
     def __init__(
-        self, found: Found, closing: Callable[[], Awaitable[object]] | None = None
+        self,
+        found: Found,
+        closing: Callable[[], Awaitable[object]] | None = None,
+        others: Collection[PluginHost] = (),
     ) -> None:
         self._found = found
+        self._others = others  # some may run the same code, which must then stay
         self._closing = closing  # what belongs to the plugin's loop and ends after the provider
         self._loop: ServiceLoop | None = None
         self._provider: object | None = None
@@ -48,6 +53,10 @@ class PluginHost:
     def provider(self) -> object | None:
         """What the plugin's `setup` returned, once loaded."""
         return self._provider
+
+    def uses(self, folder: Path) -> bool:
+        """Whether the code of a folder runs here, or is just being started or ended."""
+        return self._loop is not None and self._found.folder == folder
 
     async def load(self, context: ProviderContext, seconds: float = SETUP_SECONDS) -> None:
         """Import the plugin and set it up; `PluginError` when it cannot, `AppError` if told so.
@@ -74,7 +83,8 @@ class PluginHost:
         assert self._loop is not None
         future = self._loop.submit(_guarded(work))
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
+            async with asyncio.timeout(seconds) as deadline:
+                return await asyncio.wrap_future(future)
         except (AppError, PluginError):
             raise
         except asyncio.CancelledError as error:
@@ -83,7 +93,7 @@ class PluginHost:
                 raise
             raise self._failure(error) from error
         except TimeoutError as error:
-            if not future.cancelled():  # the plugin's own TimeoutError, not our deadline
+            if not deadline.expired():  # the plugin's own TimeoutError, not our deadline
                 raise self._failure(error) from error
             fatal = not await self._answers()
             raise PluginError("plugins.off.hung", f"{seconds:g} s", fatal=fatal) from error
@@ -105,7 +115,8 @@ class PluginHost:
             await asyncio.to_thread(loop.stop, CLOSE_SECONDS)
         else:
             _throw_out(loop)
-        forget(self._found)
+        if not any(one.uses(self._found.folder) for one in self._others):
+            forget(self._found)
 
     async def _close_one(self, closing: Callable[[], Awaitable[object]]) -> None:
         try:

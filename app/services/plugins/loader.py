@@ -98,8 +98,10 @@ def import_setup(found: Found) -> Setup | None:
 def forget(found: Found) -> None:
     """Drop a plugin's modules, so that the next import reads its files anew."""
     package = f"{NAMESPACE}.{found.folder.name}"
-    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
-        del sys.modules[name]
+    # A copy, and no `del`: an import that is thrown out takes its module away at the same time.
+    for name in list(sys.modules):
+        if name == package or name.startswith(f"{package}."):
+            sys.modules.pop(name, None)
     importlib.invalidate_caches()
 
 

@@ -28,6 +28,8 @@ class PluginInfo:
     docs: str = ""
     owner: str = ""
     terms: str = ""
+    many: bool = False  # the owner adds as many of it as he likes; it is none by itself
+    of: str = ""  # the plugin this is one of several of
 
     def word(self, key: str, language: str) -> str:
         """Return a plugin's own text in a language, else in English, else nothing."""

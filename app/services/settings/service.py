@@ -81,10 +81,21 @@ class SettingsService:
         *,
         enabled: bool | None = None,
         options: Mapping[str, Value] | None = None,
+        of: str = "",
+        name: str = "",
     ) -> None:
-        """Change a plugin's switch or some of its options; see `set` for what is raised."""
+        """Change a plugin's switch, name or some options; see `set` for what is raised."""
         before = self._current
-        self._current = schema.changed_plugin(before, plugin, enabled=enabled, options=options)
+        self._current = schema.changed_plugin(
+            before, plugin, enabled=enabled, options=options, of=of, name=name
+        )
+        if self._current != before:
+            await self._keep("plugins")
+
+    async def forget_plugin(self, plugin: str) -> None:
+        """Forget what was chosen for a plugin."""
+        before = self._current
+        self._current = schema.without_plugin(before, plugin)
         if self._current != before:
             await self._keep("plugins")
 

@@ -15,6 +15,7 @@ from app.services.plugins.loader import read_plugin
 from app.services.plugins.service import PluginService
 from app.services.settings.service import SettingsService
 from plugins._template.parsers import accepted, message
+from tests.fakes.plugins import NoBrowser
 
 FOLDER = Path(__file__).resolve().parents[3] / "plugins" / "_template"
 
@@ -38,7 +39,7 @@ async def server() -> AsyncIterator[Server]:
     made = Server()
     application = web.Application()
     application.router.add_route("*", "/notices", made.handle)
-    runner = web.AppRunner(application)
+    runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     made.url = f"http://127.0.0.1:{runner.addresses[0][1]}/notices"
@@ -63,6 +64,7 @@ async def plugins(paths: Paths, tmp_path: Path) -> AsyncIterator[PluginService]:
         bus,
         SettingsService(paths.settings, bus),
         Secrets(paths.vault, paths.vault_key, environ),
+        NoBrowser(),
         tmp_path / "none",
     )
     await made.start()

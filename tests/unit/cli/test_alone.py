@@ -42,6 +42,7 @@ def films(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.timeout(180)  # several whole stations start and end in it
 def test_scan_then_library(paths: Paths, films: Path) -> None:
     done = _run("scan", "--json", str(films))
     assert done.returncode == 0, done.stderr
@@ -53,4 +54,36 @@ def test_scan_then_library(paths: Paths, films: Path) -> None:
     done = _run("library", "--search", "haet")
     assert b"Heat (1995)" in done.stdout
     assert not paths.socket.exists()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.timeout(180)  # two whole stations start and end in it
+def test_describe_a_file(paths: Paths, tmp_path: Path) -> None:
+    film = tmp_path / "Baking bread.mkv"
+    subprocess.run(
+        ["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc=d=1:s=160x120", str(film)],
+        check=True,
+        timeout=30,
+    )
+    film.with_suffix(".srt").write_text(
+        "1\n00:00:00,000 --> 00:00:01,000\nBake the bread in a hot oven.\n"
+    )
+    done = _run("describe", "--json", str(film))
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert lines[0] == {"progress": {"stage": "look", "done": 0.0}}
+    told = lines[-1]["result"]
+    assert (told["title"], told["made_by"], told["subtitles"]) == ("Baking bread", "rules", 1)
+    done = _run("describe", str(film))
+    shown = done.stdout.decode().splitlines()
+    assert shown[:2] == ["Baking bread", "Bake the bread in a hot oven."]
+    assert "Made by rules, without a model" in shown
+    assert b"Traceback" not in done.stderr
+    assert not paths.socket.exists()
+
+
+def test_describe_what_is_not_there(paths: Paths, tmp_path: Path) -> None:
+    done = _run("describe", str(tmp_path / "gone.mkv"))
+    assert done.returncode == 1
+    assert b"gone.mkv" in done.stderr
     assert b"Traceback" not in done.stderr

@@ -67,7 +67,7 @@ def test_starting_imports_nothing_heavy() -> None:
     assert done.stdout.decode().strip() == "[]"
 
 
-@pytest.mark.parametrize("command", ["", "serve", "scan", "library", "parse", "doctor"])
+@pytest.mark.parametrize("command", ["", "serve", "scan", "library", "search", "parse", "doctor"])
 def test_help_teaches(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([*command.split(), "--help"])
@@ -75,7 +75,9 @@ def test_help_teaches(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "examples:" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wrong", [["fly"], ["scan"], ["parse"], ["library", "--limit", "-3"]])
+@pytest.mark.parametrize(
+    "wrong", [["fly"], ["scan"], ["parse"], ["library", "--limit", "-3"], ["search"]]
+)
 def test_what_is_not_understood_ends_with_two(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(wrong)

@@ -11,7 +11,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGING = ROOT / "packaging"
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-engine.txt",
+    "requirements-engine-build.txt",
+)
+SOURCE = "engine-source.txt"
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)( ; [^\\]+)? \\$")
 
 
@@ -28,7 +34,7 @@ def pins(name: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("script", ["run.sh", "test.sh", "setup.sh"])
+@pytest.mark.parametrize("script", ["run.sh", "test.sh", "setup.sh", "engine.sh"])
 def test_scripts_are_shell(script: str) -> None:
     subprocess.run(["sh", "-n", PACKAGING / script], check=True)
 
@@ -36,13 +42,13 @@ def test_scripts_are_shell(script: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_pin_has_a_hash(lock: str) -> None:
     found = pins(lock)
-    assert len(found) > 20
+    assert len(found) > (3 if "engine" in lock else 20)
     for pin, hashes in found.items():
         assert hashes, f"{pin} has no hash"
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", digest) for digest in hashes)
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", [*LOCKS, *(n.replace(".txt", ".in") for n in LOCKS), SOURCE])
 def test_no_address_in_requirement_files(name: str) -> None:
     text = (PACKAGING / name).read_text()
     assert "://" not in text
@@ -51,10 +57,19 @@ def test_no_address_in_requirement_files(name: str) -> None:
     assert "--extra-index" not in text
 
 
-def test_both_locks_agree() -> None:
-    run, dev = ({p.split("==")[0]: p for p in pins(name)} for name in LOCKS)
-    for name in run.keys() & dev.keys():
-        assert run[name] == dev[name]
+def test_all_locks_agree() -> None:
+    # What is installed into the same place, at least: the tools of the build are not.
+    run, *others = ({p.split("==")[0]: p for p in pins(name)} for name in LOCKS[:3])
+    for other in others:
+        for name in run.keys() & other.keys():
+            assert run[name] == other[name]
+
+
+def test_the_source_of_the_engine_is_pinned() -> None:
+    (pin,) = pins(SOURCE)
+    assert pin.startswith("llama-cpp-python==")
+    (digest,) = pins(SOURCE)[pin]
+    assert re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", digest)
 
 
 def test_qt_is_pinned_for_both_processors() -> None:
@@ -66,12 +81,12 @@ def test_qt_is_pinned_for_both_processors() -> None:
 
 
 def test_everything_asked_for_is_locked() -> None:
-    for name in ("requirements", "requirements-dev"):
-        locked = {pin.split("==")[0] for pin in pins(f"{name}.txt")}
-        for line in (PACKAGING / f"{name}.in").read_text().splitlines():
+    for lock in LOCKS:
+        locked = {pin.split("==")[0] for pin in pins(lock)}
+        for line in (PACKAGING / lock.replace(".txt", ".in")).read_text().splitlines():
             found = re.match(r"[A-Za-z0-9_-]+", line)
             if found and not line.startswith(("#", "-")):
-                assert found[0].lower().replace("_", "-") in locked
+                assert found[0].lower().replace("_", "-") in locked, line
 
 
 def test_ci_runs_the_checks_and_nothing_else() -> None:
@@ -97,7 +112,7 @@ def test_debian_packages_are_listed_once_each_in_known_sections() -> None:
 
 
 def test_unknown_options_are_refused(tmp_path: Path) -> None:
-    for script in ("test.sh", "setup.sh"):
+    for script in ("test.sh", "setup.sh", "engine.sh"):
         done = subprocess.run(
             ["sh", PACKAGING / script, "--nonsense"], cwd=tmp_path, capture_output=True, text=True
         )

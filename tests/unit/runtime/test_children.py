@@ -123,6 +123,22 @@ async def test_cancel_ends_the_group(tmp_path: Path) -> None:
     assert await gone(int(note.read_text()))
 
 
+async def test_a_start_that_is_broken_off_leaves_nothing() -> None:
+    length = f"60.{os.getpid()}"  # only ours sleep so long
+    for step in range(30):
+        starting = asyncio.create_task(children.spawn(["sleep", length]))
+        await asyncio.sleep(step / 3000)
+        if starting.done():
+            await starting.result().end(0)
+            continue
+        starting.cancel()
+        async with asyncio.timeout(10):
+            with pytest.raises(asyncio.CancelledError):
+                await starting
+    left = [Path("/proc", one, "cmdline") for one in os.listdir("/proc") if one.isdigit()]
+    assert not [one for one in left if one.exists() and length.encode() in one.read_bytes()]
+
+
 async def test_too_much_output() -> None:
     with pytest.raises(ToolFailed) as failed:
         await children.run(["yes"], timeout=10, limit_output=100_000)
@@ -169,3 +185,29 @@ async def test_killed_parent_takes_its_children_along() -> None:
         parent.kill()
         await asyncio.to_thread(parent.communicate)
     assert await gone(pid, 2.0)
+
+
+async def test_a_cancel_that_comes_with_a_word_is_not_lost() -> None:
+    child = await children.spawn(["sleep", "60"])
+    word: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+    begun = asyncio.Event()
+
+    async def next_word() -> bytes:
+        begun.set()
+        return await word
+
+    async def words() -> None:
+        await children.watch(child, 50, next_word)
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(words())
+    try:
+        await begun.wait()
+        word.set_result(b"one")
+        await asyncio.sleep(0)  # the word is there; whoever waits may not have it yet
+        task.cancel()
+        await asyncio.wait({task}, timeout=10)
+        assert task.cancelled()
+    finally:
+        task.cancel()
+        await child.end(0)

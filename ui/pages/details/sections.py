@@ -36,11 +36,15 @@ def quality_tags(file: MediaFile) -> list[str]:
 
 
 class FileRow(QWidget):
-    """One file: its name, what is in it, its size, and a button that plays it."""
+    """One file: its name, what is in it, its size, and buttons that play it here or elsewhere."""
 
     played = Signal(int)
+    cast_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, file: MediaFile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, file: MediaFile, parent: QWidget | None = None, *,
+        castable: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._file = file
         name = file.display.rsplit("/", 1)[-1]
@@ -63,6 +67,12 @@ class FileRow(QWidget):
         self.play.setEnabled(not file.offline and file.note is None)
         self.play.clicked.connect(lambda _on=False: self.played.emit(file.id))
         row.addWidget(self.play)
+        if castable:
+            label = self.tr("Play {0} on another screen").format(name)
+            cast = Button(theme, "", "icon", "cast", label)
+            cast.setEnabled(self.play.isEnabled())
+            cast.clicked.connect(lambda _on=False: self.cast_wanted.emit(file.id))
+            row.addWidget(cast)
 
     def _facts(self) -> str:
         file = self._file
@@ -110,9 +120,13 @@ class FileList(QFrame):
     """The files of an item in one card."""
 
     played = Signal(int)
+    cast_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, castable: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._castable = castable
         self.setProperty("surface", "card")
         self._theme = theme
         self._column = QVBoxLayout(self)
@@ -127,8 +141,9 @@ class FileList(QFrame):
                 line = QFrame()
                 line.setProperty("surface", "line")
                 self._column.addWidget(line)
-            row = FileRow(self._theme, file)
+            row = FileRow(self._theme, file, castable=self._castable)
             row.played.connect(self.played)
+            row.cast_wanted.connect(self.cast_wanted)
             self._column.addWidget(row)
 
 
@@ -140,7 +155,7 @@ class EpisodeRow(QFrame):
 
     def __init__(self, theme: Theme, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card = card
+        self.card = card
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -178,7 +193,7 @@ class EpisodeRow(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter plays it."""
         if event.key() in ENTER and not event.isAutoRepeat():
-            self.activated.emit(self._card)
+            self.activated.emit(self.card)
             event.accept()
             return
         super().keyPressEvent(event)
@@ -186,7 +201,7 @@ class EpisodeRow(QFrame):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click plays it."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
-            self.activated.emit(self._card)
+            self.activated.emit(self.card)
 
 
 class EpisodeList(QWidget):
@@ -202,6 +217,10 @@ class EpisodeList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
         self._rows: dict[int, EpisodeRow] = {}
+
+    def focused(self) -> Card | None:
+        """The episode that has the focus."""
+        return next((row.card for row in self._rows.values() if row.hasFocus()), None)
 
     def show_episodes(self, episodes: Sequence[Card]) -> None:
         """Show these; the focus stays on the episode it was on."""

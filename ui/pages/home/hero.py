@@ -23,16 +23,17 @@ RADIUS = 24
 
 
 class Hero(QWidget):
-    """Picture, title, what it is, Resume or Play, and Details."""
+    """Picture, title, what it is, Resume or Play here or elsewhere, and Details."""
 
     play_pressed = Signal(object)
     details_pressed = Signal(object)
+    cast_pressed = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = context.theme
         self._theme = theme
-        self._card: Card | None = None
+        self.card: Card | None = None
         picture = context.services.library.picture
         self._backdrop = Backdrop(theme, context.posters, picture, RADIUS, parent=self)
         column = self._column = QVBoxLayout(self)
@@ -47,10 +48,15 @@ class Hero(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(12))
         self.play = Button(theme, self.tr("Play"), "main", "play")
-        self.play.clicked.connect(lambda _on=False: self.play_pressed.emit(self._card))
+        self.play.clicked.connect(lambda _on=False: self.play_pressed.emit(self.card))
         self.details = Button(theme, self.tr("Details"), "plain", "info")
-        self.details.clicked.connect(lambda _on=False: self.details_pressed.emit(self._card))
+        self.details.clicked.connect(lambda _on=False: self.details_pressed.emit(self.card))
+        self.elsewhere = Button(theme, "", "icon", "cast", self.tr("Play on another screen"))
+        self.elsewhere.clicked.connect(lambda _on=False: self.cast_pressed.emit(self.card))
         buttons.addWidget(self.play)
+        buttons.addWidget(self.elsewhere)
+        if context.cast is None:
+            self.elsewhere.hide()
         buttons.addWidget(self.details)
         buttons.addStretch(1)
         column.addSpacing(theme.px(6))
@@ -62,7 +68,7 @@ class Hero(QWidget):
         self.setVisible(details is not None)
         if details is None:
             return
-        card = self._card = details.card
+        card = self.card = details.card
         self._backdrop.show_card(card)
         self._title.setText(words.headline(card))
         tags = _tags(details)
@@ -71,6 +77,7 @@ class Hero(QWidget):
         self._text.setText(details.overview or self._facts(card))
         self.play.setText(self._play_words(card))
         self.play.setEnabled(not card.offline)
+        self.elsewhere.setEnabled(not card.offline)
 
     def set_height(self, height: int) -> None:
         """Be about so high, in pixels; never so low that something is cut."""

@@ -45,6 +45,7 @@ class LibraryHeader(QWidget):
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(theme.px(12))
         self.field = SearchField(theme, self.tr("Find in the library"))
+        self.field.setPlaceholderText(self.tr("A title, or “films like Inception”"))
         self._theme = theme
         self.field.setFixedWidth(theme.px(FIELD))
         self.field.searched.connect(self.searched)
@@ -118,7 +119,7 @@ class FilterRow(QWidget):
         self.kinds.chosen.connect(self.kinds_chosen)
         row.addWidget(self.kinds)
         line = QFrame()
-        line.setProperty("surface", "line")
+        line.setProperty("surface", "bar")
         line.setFixedSize(1, theme.px(24))
         row.addWidget(line)
         self._unwatched = Chip(theme, self.tr("Unwatched"))
@@ -159,6 +160,43 @@ class FilterRow(QWidget):
         self._unwatched.blockSignals(False)
         self._decade.set_value(None)
         self._resolution.set_value(None)
+
+
+class MeaningStrip(QFrame):
+    """Says that the wall shows what is close in meaning, and lets it show titles alone."""
+
+    titles_pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(20), theme.px(8), theme.px(12), theme.px(8))
+        row.setSpacing(theme.px(16))
+        self._text = ElidedLabel("", "secondary")
+        row.addWidget(self._text, 1)
+        self.titles = Button(theme, self.tr("Only titles"), "link", "x")
+        self.titles.clicked.connect(lambda _on=False: self.titles_pressed.emit())
+        row.addWidget(self.titles)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def show_found(self, titles: int, by_rules: bool) -> None:
+        """After so many whose titles fit stands what is close, by a model or by rules."""
+        if titles:
+            said = self.tr(
+                "%n title(s) match. After them: what comes close in meaning.", "", titles
+            )
+        elif by_rules:
+            said = self.tr("No title matches. These fit by their words, genres and people.")
+        else:
+            said = self.tr("No title matches. These come closest in meaning.")
+        self._text.setText(said)
+        self.setVisible(True)
 
 
 class ScanStrip(QFrame):

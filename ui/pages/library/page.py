@@ -13,7 +13,7 @@ from app.domain.media import Card, Folder, ItemId, MediaKind, Sort
 from ui import words
 from ui.messages import sentence
 from ui.page import Page, PageContext
-from ui.pages.library.header import FilterRow, LibraryHeader, ScanStrip
+from ui.pages.library.header import FilterRow, LibraryHeader, MeaningStrip, ScanStrip
 from ui.pages.library.viewmodel import LibraryViewModel
 from ui.undo import tell_marked
 from ui.widgets.cards import CardBook
@@ -37,6 +37,7 @@ class LibraryPage(Page):
         self.header = LibraryHeader(theme, self)
         self.filters = FilterRow(theme, self)
         self.scan = ScanStrip(theme, self)
+        self.meaning = MeaningStrip(theme, self)
         self.grid = PosterGrid(theme, self._book, posters, picture, self)
         self.list = ItemList(theme, self._book, posters, picture, self)
         self.stack = QStackedWidget(self)
@@ -51,10 +52,12 @@ class LibraryPage(Page):
         for widget in (self.header, self.filters):
             self._column.addWidget(widget)
         self._scan_row = QVBoxLayout()
-        self._scan_row.addWidget(self.scan)
+        self._scan_row.setSpacing(theme.px(10))
+        for strip in (self.scan, self.meaning):
+            self._scan_row.addWidget(strip)
         self._column.addLayout(self._scan_row)
         self._column.addWidget(self.stack, 1)
-        self._wall: VirtualView = self.grid
+        self._wall: VirtualView[Card] = self.grid
         self._from_top = False
         self._connect()
 
@@ -80,6 +83,12 @@ class LibraryPage(Page):
     def search_field(self) -> QWidget | None:
         """The field in the header."""
         return self.header.field if self.header.tools.isVisible() else None
+
+    def cast(self) -> bool:
+        """The item that has the focus."""
+        card = self._book.card(self._wall.current_id()) if self._wall.hasFocus() else None
+        desk = self._context.cast
+        return card is not None and desk is not None and desk.ask_card(card)
 
     def choose_folder(self) -> None:
         """Ask which folder to add, inside the window, so that a remote can do it too."""
@@ -107,6 +116,8 @@ class LibraryPage(Page):
         filters.resolution_chosen.connect(model.show_resolution)
         filters.sort_chosen.connect(self._sort)
         self.scan.cancel_pressed.connect(model.cancel_scans)
+        self.meaning.titles_pressed.connect(model.only_titles)
+        model.meaning_changed.connect(self._on_meaning_changed)
         model.ids_changed.connect(self._on_ids_changed)
         model.cards_arrived.connect(self._book.put)
         model.cards_outdated.connect(self._book.outdate)
@@ -154,7 +165,7 @@ class LibraryPage(Page):
         return broken
 
     def _choose_view(self, name: str) -> None:
-        new: VirtualView = self.list if name == "list" else self.grid
+        new: VirtualView[Card] = self.list if name == "list" else self.grid
         if new is not self._wall:
             current = self._wall.current_id()
             self._wall = new
@@ -199,6 +210,16 @@ class LibraryPage(Page):
             self._wall.go_to(0, smooth=False)
         self._say_nothing()
         self._show_state()
+
+    def _on_meaning_changed(self) -> None:
+        """Only titles was pressed, or another text typed: the strip goes, the focus stays."""
+        found, had_focus = self._model.by_meaning, self.meaning.titles.hasFocus()
+        if found is not None:
+            self.meaning.show_found(found.titles, found.by_rules)
+        else:
+            self.meaning.hide()
+        if found is None and had_focus:
+            self.header.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_nothing(self) -> None:
         """Nothing of this kind, and nothing that fits a filter, are different things."""
@@ -259,6 +280,10 @@ class LibraryPage(Page):
             play = menu.addAction(self.tr("Play"))
             navigator = self._context.navigator
             play.triggered.connect(lambda: navigator.open("player", item=card.id))
+            desk = self._context.cast
+            if desk is not None:
+                elsewhere = menu.addAction(self.tr("Play on another screen"))
+                elsewhere.triggered.connect(lambda: desk.ask_card(card))
         text = self.tr("Mark as not watched") if card.watched else self.tr("Mark as watched")
         mark = menu.addAction(text)
         mark.triggered.connect(lambda: self._model.mark_watched(card, not card.watched))
@@ -279,7 +304,7 @@ class LibraryPage(Page):
 def create(context: PageContext) -> Page:
     """Build the page."""
     services = context.services
-    model = LibraryViewModel(context.bridge, services.library, services.playback)
+    model = LibraryViewModel(context.bridge, services.library, services.playback, services.meaning)
     page = LibraryPage(context, model)
     model.setParent(page)
     return page

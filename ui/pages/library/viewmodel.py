@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Coroutine, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +16,8 @@ from app.domain.events import (
     ScanPhase,
     ScanProgressed,
 )
+from app.domain.intelligence import Made
+from app.domain.meaning import Alike
 from app.domain.media import (
     Card,
     Folder,
@@ -30,10 +32,33 @@ from ui.bridge import Bridge, Call
 
 SETTLE_MS = 300
 TYPING_MS = 120
+ENOUGH = 5
+"""With so many titles found nobody is looking for what is only close in meaning."""
+WORDS = 3
+"""So many words are more than somebody who knows the title types."""
+LETTERS = 3
+CLOSE = 48
 OVER = (ScanPhase.DONE, ScanPhase.CANCELLED, ScanPhase.FAILED)
 
 Suggestion = tuple[bytes, str, int]
 """A folder that holds video: its path, its text, how many bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMeaning:
+    """What stands on the wall is close in meaning, after so many whose titles fit."""
+
+    titles: int
+    by_rules: bool
+
+
+class MeaningPort(Protocol):
+    """What the page asks of the meaning of words."""
+
+    def search(
+        self, text: str, limit: int = 60, kinds: Sequence[MediaKind] = ()
+    ) -> Coroutine[Any, Any, Made[tuple[Alike, ...]]]:
+        """Return what fits some words, the nearest first."""
 
 
 class LibraryPort(Protocol):
@@ -41,6 +66,9 @@ class LibraryPort(Protocol):
 
     def listing(self, query: LibraryQuery) -> Coroutine[Any, Any, array[int]]:
         """Return the ids of the items in order."""
+
+    def narrowed(self, query: LibraryQuery, ids: Sequence[int]) -> Coroutine[Any, Any, array[int]]:
+        """Return those of these ids that the filters let through."""
 
     def cards(self, ids: Sequence[int]) -> Coroutine[Any, Any, list[Card]]:
         """Return what to show of some items."""
@@ -85,6 +113,8 @@ class LibraryViewModel(QObject):
     folder_added = Signal(object)
     marked = Signal(object, bool)
     """A card was marked watched (True) or not watched: offer to undo it."""
+    meaning_changed = Signal()
+    """`by_meaning` is another."""
     failed = Signal(object)
 
     def __init__(
@@ -92,10 +122,14 @@ class LibraryViewModel(QObject):
         bridge: Bridge,
         library: LibraryPort,
         playback: PlaybackPort,
+        meaning: MeaningPort | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._meaning = meaning
+        self._titles_only = ""  # the text for which the owner wanted titles alone
+        self.by_meaning: ByMeaning | None = None
         self._library = library
         self._playback = playback
         self._listing: Call | None = None
@@ -145,6 +179,11 @@ class LibraryViewModel(QObject):
     def sort(self, order: Sort) -> None:
         """Order the wall."""
         self._narrow(replace(self.query, sort=order, descending=None))
+
+    def only_titles(self) -> None:
+        """Show what is called so and nothing else, until another text is typed."""
+        self._titles_only = self.query.text
+        self._load_listing()
 
     def clear_filters(self) -> None:
         """Show everything of the kind again."""
@@ -203,6 +242,43 @@ class LibraryViewModel(QObject):
 
     def _on_listing(self, ids: array[int]) -> None:
         self._listing = None
+        if not self._wants_meaning(ids):
+            self._show(ids, None)
+            return
+        if ids and self.by_meaning is None:  # what is called so is seen at once
+            self._show(ids, None)
+        assert self._meaning is not None
+        self._listing = self._bridge.call(
+            self._close_to(self._meaning, self.query, ids),
+            lambda found: self._show(*found),
+            lambda _error: self._on_no_meaning(ids),
+            self,
+        )
+
+    def _wants_meaning(self, ids: array[int]) -> bool:
+        text = self.query.text.strip()
+        if self._meaning is None or len(text) < LETTERS or text == self._titles_only.strip():
+            return False
+        return not ids or (len(ids) < ENOUGH and len(text.split()) >= WORDS)
+
+    async def _close_to(
+        self, meaning: MeaningPort, query: LibraryQuery, ids: array[int]
+    ) -> tuple[array[int], ByMeaning | None]:
+        made = await meaning.search(query.text, CLOSE, query.kinds)
+        known = set(ids)
+        close = [each.item for each in made.value if each.item not in known]
+        through = await self._library.narrowed(query, close)
+        return ids + through, ByMeaning(len(ids), made.by_rules) if through else None
+
+    def _on_no_meaning(self, ids: array[int]) -> None:
+        """The titles are all there is to show: that is no failure of the page."""
+        self._show(ids, None)
+
+    def _show(self, ids: array[int], by_meaning: ByMeaning | None) -> None:
+        self._listing = None
+        if by_meaning != self.by_meaning:
+            self.by_meaning = by_meaning
+            self.meaning_changed.emit()
         first, self.loaded = not self.loaded, True
         if first or ids != self.ids:
             self.ids = ids

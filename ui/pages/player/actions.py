@@ -128,7 +128,7 @@ class PlayerActions(QObject):
             self._osd.say(self.tr("This film has no chapters"), "list-video")
 
     def _next(self, _engine: Engine) -> None:
-        if self._model.request is not None and self._model.request.next is not None:
+        if self._model.request is not None and self._model.request.has_next:
             self._model.play_next()
         else:
             self._osd.say(self.tr("Nothing comes after this"), "skip-forward")

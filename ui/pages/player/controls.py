@@ -50,7 +50,7 @@ class RoundButton(Button):
 
 
 class TopBar(Veil):
-    """Back, title and caption, picture in picture."""
+    """Back, title and caption, picture in picture, and the way to other screens."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, top=True, parent=parent)
@@ -68,10 +68,14 @@ class TopBar(Veil):
         self.small = Button(
             theme, variant="icon", icon="picture-in-picture-2", label=self.tr("Picture in picture")
         )
+        self.cast = Button(
+            theme, variant="icon", icon="cast", label=self.tr("Play on another screen")
+        )
         row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(px(8))
         row.addLayout(names, 1)
         row.addWidget(self.small, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.cast, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_names(self, title: str, caption: str) -> None:
         """Say what plays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.settings import Playback
+from app.domain.settings_sections import Playback
 from ui.widgets.mpv_core import MpvCore
 from ui.widgets.mpv_options import PlayerOptions
 from ui.widgets.mpv_view import Backend, MpvView, choose_backend

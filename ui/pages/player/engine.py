@@ -75,8 +75,10 @@ class Engine(EngineFacts, Protocol):
         subtitles: tuple[tuple[bytes, str, str], ...] = (),
         display: str = "",
         demuxer: str = "lavf",
+        *,
+        remote: bool = False,
     ) -> None:
-        """Play a file."""
+        """Play a file, or what the station offers at an address of its own."""
 
     def stop(self) -> None:
         """Let go of the file."""

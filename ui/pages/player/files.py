@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.events import NoticeLevel
+from app.services.playback.request import ItemRequest
 from ui.page import Toasts
 from ui.pages.player.screenshots import Screenshots
 from ui.pages.player.tracks import beside
@@ -44,7 +45,8 @@ class PlayerFiles(QObject):
         request, engine = self._model.request, self._model.engine
         if request is None or engine is None or not name:
             return
-        path, title, language = beside(os.fsencode(name), request.file.path)
+        film = request.file.path if isinstance(request, ItemRequest) else b""
+        path, title, language = beside(os.fsencode(name), film)
         if not engine.add_subtitle(path, title, language):
             self._toasts.show(self.tr("This subtitle file cannot be used"), level=NoticeLevel.WARN)
 

@@ -113,14 +113,14 @@ class Outside(QObject):
         art = self._context.services.library.picture(picture).as_uri() if picture else ""
         return Playing(
             status="Paused" if engine.paused else "Playing",
-            track=request.item,
+            track=request.card.id,
             title=request.title,
             caption=request.caption,
             length=engine.duration,
             art=art,
             rate=engine.speed,
             volume=0.0 if engine.muted else engine.volume / 100,
-            can_next=request.next is not None,
+            can_next=request.has_next,
         )
 
     def _on_position(self, position: float) -> None:

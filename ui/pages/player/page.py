@@ -9,22 +9,24 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.media import FileId, ItemId
+from app.domain.media import ItemId
 from ui.page import Page, PageContext
 from ui.pages.player.actions import PlayerActions
+from ui.pages.player.arranging import arrange
 from ui.pages.player.choices import Choices
 from ui.pages.player.controls import BottomBar, TopBar
 from ui.pages.player.engine import Engine
 from ui.pages.player.fading import Fading
 from ui.pages.player.files import PlayerFiles
+from ui.pages.player.handing import Handing
 from ui.pages.player.modes import WindowModes
 from ui.pages.player.nextcard import NextCard
 from ui.pages.player.osd import Osd
-from ui.pages.player.panel import WIDTH, Panel
+from ui.pages.player.panel import Panel
 from ui.pages.player.shortcuts import action_of
 from ui.pages.player.stage import Stage
 from ui.pages.player.states import EmptyPlayer, FailedPlayer, Opening
-from ui.pages.player.viewmodel import COUNTDOWN, PlayerViewModel, State
+from ui.pages.player.viewmodel import COUNTDOWN, PlayerViewModel, State, wish_of
 
 if TYPE_CHECKING:
     from ui.pages.player.desk import Desk
@@ -62,21 +64,19 @@ class PlayerPage(Page):
         self._make = self._make_mpv
 
     def opened(self, **args: object) -> None:
-        """Play `item` (of `file`, perhaps `from_start`); without it, show what is there."""
+        """Play `item` (of `file`, perhaps `from_start` or `at` a second), or by a `ticket`.
+
+        Without either, show what is there.
+        """
         self.modes.leave_small(visit=False)
-        item = args.get("item")
-        if isinstance(item, int):
-            file = args.get("file")
-            wanted = FileId(file) if isinstance(file, int) else None
-            from_start = bool(args.get("from_start"))
-            request = self.model.request
-            same = self.model.active and request is not None and request.item == item
-            if same and wanted is None and not from_start and self.model.engine is not None:
-                self.model.engine.set_paused(False)
-            else:
-                self.model.open(ItemId(item), wanted, from_start)
-        elif self.model.state is State.EMPTY:
-            self.model.load_shelf()
+        wish = wish_of(args)
+        if wish is not None:
+            self.model.go_on(wish)
+        else:
+            self.handing.take_over()
+            if self.model.state is State.EMPTY:
+                self.model.load_shelf()
+        self._on_state()
         self.wake()
 
     def left(self) -> None:
@@ -90,6 +90,8 @@ class PlayerPage(Page):
 
     def focus_first(self) -> None:
         """The play button; the button of a state when no film is shown."""
+        if self.handing.focus_first():
+            return
         if self.model.state is State.PLAYING:
             self.wake()
             self.bottom.play.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,12 +106,16 @@ class PlayerPage(Page):
 
     def go_back(self) -> bool:
         """Close the panel, then full screen; then it is the window's turn."""
-        if self.panel.close_panel():
+        if self.handing.go_back() or self.panel.close_panel():
             return True
         if self.immersive:
             self.modes.set_full(False)
             return True
         return False
+
+    def cast(self) -> bool:
+        """Hand over what plays here."""
+        return self.handing.ask()
 
     def can_rebuild(self) -> bool:
         """Not while a film is open."""
@@ -152,6 +158,7 @@ class PlayerPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything lies over the stage, in its place."""
         self._arrange()
+        self.handing.arrange()
 
     def _build(self) -> None:
         theme = self._theme
@@ -167,6 +174,7 @@ class PlayerPage(Page):
         self.next_card = NextCard(theme, COUNTDOWN, self)
         self.choices = Choices(theme, self.model, self.panel, self)
         self.actions_ = PlayerActions(self.model, self.choices, self.osd, self)
+        self.handing = Handing(self._context, self.model, self)
         self.files = PlayerFiles(self.model, self._context.toasts, self)
         self.modes = WindowModes(theme, self, self.stage, self.model, self._context.navigator)
         self.fading = Fading(
@@ -181,11 +189,15 @@ class PlayerPage(Page):
         model.shelf_changed.connect(lambda: self.empty.set_shelf(model.shelf))
         model.countdown_changed.connect(self._on_countdown)
         model.finished.connect(self._on_finished)
+        model.tried.connect(self.opening.tell_tried)
+        model.waits.connect(self.opening.tell_waits)
         model.marked.connect(
             lambda title: self._context.toasts.show(
                 self.tr("{0} is marked as watched").format(title)
             )
         )
+        self.handing.changed.connect(self._on_state)
+        self.handing.left_page.connect(self._on_back)
         self.modes.full_changed.connect(self.bottom.set_full)
         self.stage.moved.connect(self.wake)
         self.stage.clicked.connect(self._on_click)
@@ -218,6 +230,7 @@ class PlayerPage(Page):
         self.choices.screenshot_asked.connect(self.files.screenshot)
         self.next_card.play.connect(model.play_next)
         self.next_card.stay.connect(model.cancel_next)
+        self.top.cast.clicked.connect(lambda _on=False: self.cast())
         self.opening.cancelled.connect(self._on_back)
         self.empty.library_asked.connect(lambda: self._context.navigator.open("library"))
         self.empty.item_asked.connect(lambda item: model.open(ItemId(item)))
@@ -257,13 +270,15 @@ class PlayerPage(Page):
     def _on_state(self) -> None:
         state = self.model.state
         playing = state is State.PLAYING
-        self.empty.setVisible(state is State.EMPTY)
+        self.handing.show(state is State.EMPTY)
+        self.empty.setVisible(state is State.EMPTY and not self.handing.shown)
         self.broken.setVisible(state is State.FAILED)
         self.top.setVisible(state in (State.OPENING, State.PLAYING))
         self.top.shown = self.top.isVisibleTo(self)
         self.bottom.setVisible(playing)
         self.bottom.shown = playing
         self.top.small.setVisible(playing)
+        self.top.cast.setVisible(playing and self.handing.possible)
         self.next_card.hide()
         if state is State.OPENING:
             self.opening.begin()
@@ -285,7 +300,7 @@ class PlayerPage(Page):
         if request is None or engine is None:
             return
         self.top.set_names(request.title, request.caption)
-        self.bottom.next.setVisible(request.next is not None)
+        self.bottom.next.setVisible(request.has_next)
         self.bottom.set_duration(engine.duration)
         self.bottom.set_position(engine.position)
         self.bottom.set_playing(not engine.paused)
@@ -367,22 +382,4 @@ class PlayerPage(Page):
             self.bottom.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        theme, width, height = self._theme, self.width(), self.height()
-        margin, px = theme.margin(width), theme.px
-        for cover in (self.stage, self.empty, self.broken, self.opening):
-            cover.setGeometry(self.rect())
-        self.top.row.setContentsMargins(margin, px(30), margin, px(60))
-        self.top.setGeometry(0, 0, width, self.top.sizeHint().height())
-        self.bottom.column.setContentsMargins(margin, px(60), margin, px(36))
-        bottom = self.bottom.sizeHint().height()
-        self.bottom.setGeometry(0, height - bottom, width, bottom)
-        floor = height - bottom + px(48)
-        card = min(px(WIDTH), width - 2 * margin)
-        tall = min(self.panel.wanted_height(), max(px(160), floor - px(96)))
-        self.panel.setGeometry(width - margin - card, floor - tall, card, tall)
-        self.next_card.adjustSize()
-        self.next_card.move(
-            width - margin - self.next_card.width(), floor - self.next_card.height()
-        )
-        self.osd.place()
-        self.opening.stackUnder(self.top)
+        arrange(self, self._theme)

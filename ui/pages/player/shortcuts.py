@@ -30,7 +30,7 @@ KEYS: dict[Qt.Key, str] = {
     Qt.Key.Key_Subtitle: "subtitle",
     Qt.Key.Key_B: "sound",
     Qt.Key.Key_A: "aspect",
-    Qt.Key.Key_C: "chapters",
+    Qt.Key.Key_H: "chapters",
     Qt.Key.Key_N: "next",
     Qt.Key.Key_P: "small",
     Qt.Key.Key_S: "screenshot",

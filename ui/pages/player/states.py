@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.domain.events import StartTried, StartWaits
 from app.domain.media import Card
 from ui import words
 from ui.pages.player.rows import Row
@@ -94,12 +95,15 @@ class Opening(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(16))
         self._text = Label(self.tr("Opening…"), "section")
+        self._tried = Label("", "body", wrap=True)
+        self._tried.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._tried.setMaximumWidth(theme.px(640))
         self._bar = ProgressBar(theme)
         self._bar.setFixedWidth(theme.px(240))
         self.cancel = Button(theme, self.tr("Cancel"), "ghost")
         self.cancel.clicked.connect(self.cancelled)
         column.addStretch(1)
-        for widget in (self._text, self._bar, self.cancel):
+        for widget in (self._text, self._tried, self._bar, self.cancel):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -109,10 +113,34 @@ class Opening(QWidget):
     def begin(self) -> None:
         """Show that something is on its way."""
         self.cancel.hide()
+        self._tried.hide()
         self._bar.set_value(None)
         self._slow.start()
         self.show()
         self.raise_()
+
+    def tell_tried(self, event: StartTried) -> None:
+        """Say which place did not work, and which is tried now."""
+        from ui.messages import told
+
+        parts = [told(event.reason, event.args)]
+        if event.following:
+            parts.append(self.tr("Trying {0}.").format(event.following))
+        self._tried.setText(" ".join(parts))
+        self._tried.show()
+        self.cancel.show()
+
+    def tell_waits(self, event: StartWaits) -> None:
+        """Say when what still loads will begin."""
+        if event.seconds is None:
+            told = self.tr("{0} is being looked for. It begins as soon as it will not stop again.")
+            self._tried.setText(told.format(event.source))
+        else:
+            count = max(1, round(event.seconds))
+            told = self.tr("Begins in about %n second(s), then plays without stopping.", "", count)
+            self._tried.setText(told)
+        self._tried.show()
+        self.cancel.show()
 
     def end(self) -> None:
         """It has arrived, or failed."""

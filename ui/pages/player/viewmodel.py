@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import AppError
+from app.domain.events import StartTried, StartWaits
 from app.domain.media import Card, FileId, ItemId, TrackKind
-from app.domain.settings import Settings
+from app.services.playback.request import ItemRequest, StreamRequest, Ticket
 from ui.bridge import Bridge, Call
 from ui.pages.player.engine import Engine
+from ui.pages.player.ports import PlaybackPort, SettingsPort
 from ui.pages.player.tracks import beside, choose_subtitle
 
 if TYPE_CHECKING:
-    from app.services.playback.service import PlayRequest
+    from app.services.playback.request import PlayRequest
 
 SAVE_MS = 5000
 COUNTDOWN = 10  # seconds until the next episode starts by itself
-
-
-class PlaybackPort(Protocol):
-    """What the player asks of the playback service."""
-
-    def open(
-        self, item: ItemId, file: FileId | None = None, from_start: bool = False
-    ) -> Coroutine[Any, Any, PlayRequest]:
-        """Say what to play for an item."""
-
-    def save_position(
-        self, item: ItemId, file: FileId, position: float, duration: float
-    ) -> Coroutine[Any, Any, None]:
-        """Remember where somebody is."""
-
-    def mark_watched(self, item: ItemId, watched: bool) -> Coroutine[Any, Any, None]:
-        """Mark an item."""
-
-    def continue_watching(self, limit: int = 20) -> Coroutine[Any, Any, list[Card]]:
-        """What somebody is in the middle of."""
-
-
-class SettingsPort(Protocol):
-    """What the player asks of the settings."""
-
-    @property
-    def current(self) -> Settings:
-        """The settings now."""
-
-    def set(self, section: str, name: str, value: object) -> Coroutine[Any, Any, None]:
-        """Change one setting."""
 
 
 class State(StrEnum):
@@ -65,11 +36,27 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for, kept for "Try again"."""
+    """What was asked for, kept for "Try again": an item, or what a ticket stands for."""
 
-    item: ItemId
+    item: ItemId | None = None
     file: FileId | None = None
     from_start: bool = False
+    ticket: Ticket | None = None
+    at: float | None = None  # the second at which another screen was left
+
+
+def wish_of(args: Mapping[str, object]) -> Wish | None:
+    """What a visit of the page asks for; None: to show what is there."""
+    item, ticket, file, at = (args.get(name) for name in ("item", "ticket", "file", "at"))
+    if not (isinstance(ticket, int) or isinstance(item, int)):
+        return None
+    return Wish(
+        ItemId(item) if isinstance(item, int) else None,
+        FileId(file) if isinstance(file, int) else None,
+        bool(args.get("from_start")),
+        Ticket(ticket) if isinstance(ticket, int) else None,
+        float(at) if isinstance(at, int | float) else None,
+    )
 
 
 class PlayerViewModel(QObject):
@@ -84,6 +71,8 @@ class PlayerViewModel(QObject):
     countdown_changed = Signal(int)  # seconds until the next episode; -1: no card
     finished = Signal()  # the film ended and nothing comes after it
     marked = Signal(str)  # title of what was marked watched
+    waits = Signal(object)  # what is opened still loads: `StartWaits`
+    tried = Signal(object)  # a place it should come from did not work: `StartTried`
 
     def __init__(
         self,
@@ -107,12 +96,14 @@ class PlayerViewModel(QObject):
         self._wish: Wish | None = None
         self._call: Call | None = None
         self._left = -1
-        self._saved: tuple[int, float] = (0, -1.0)
+        self._saved: tuple[object, float] = (0, -1.0)
         self._chosen = False  # whether subtitles were chosen for this file
         self._save_timer = QTimer(self, interval=SAVE_MS)
         self._save_timer.timeout.connect(self.save)
         self._count_timer = QTimer(self, interval=1000)
         self._count_timer.timeout.connect(self._count)
+        bridge.on(StartTried, self._on_start_tried, self)
+        bridge.on(StartWaits, self._on_start_waits, self)
 
     @property
     def active(self) -> bool:
@@ -121,21 +112,34 @@ class PlayerViewModel(QObject):
 
     def open(self, item: ItemId, file: FileId | None = None, from_start: bool = False) -> None:
         """Play this item; what played before is saved first."""
-        self._rest()
-        self._wish = Wish(item, file, from_start)
-        self.error = None
-        self._enter(State.OPENING)
-        coro = self._playback.open(item, file, from_start)
-        self._call = self._bridge.call(coro, self._on_opened, self._on_failed, self)
+        self._begin(Wish(item, file, from_start))
+
+    def open_ticket(self, ticket: Ticket, from_start: bool = False) -> None:
+        """Play what a ticket stands for."""
+        self._begin(Wish(from_start=from_start, ticket=ticket))
+
+    def go_on(self, wish: Wish) -> None:
+        """Play this; when it is open already it just goes on, unless told otherwise."""
+        now, request = self._wish, self.request
+        same = now is not None and (now.item, now.ticket) == (wish.item, wish.ticket)
+        if wish.item is not None and request is not None:
+            same = same or request.card.id == wish.item  # the episode a series was opened with
+        if same and self.active and wish.file is None and not wish.from_start:
+            assert self.engine is not None
+            if wish.at is not None:
+                self.engine.seek(wish.at)
+            self.engine.set_paused(False)
+        else:
+            self._begin(wish)
 
     def retry(self) -> None:
         """Try again what failed."""
         if self._wish is not None:
-            self.open(self._wish.item, self._wish.file, self._wish.from_start)
+            self._begin(self._wish)
 
-    def stop(self) -> None:
-        """Save and let go of the film."""
-        self._rest()
+    def stop(self, *, handed: bool = False) -> None:
+        """Save and let go of the film; `handed`: it goes on elsewhere, from the same source."""
+        self._rest(handed)
         self._wish = None
         self.request = None
         if self.engine is not None:
@@ -179,8 +183,11 @@ class PlayerViewModel(QObject):
 
     def play_next(self) -> None:
         """Start the next episode now."""
-        if self.request is not None and self.request.next is not None:
-            self.open(self.request.next)
+        request = self.request
+        if request is not None and request.next is not None:
+            self.open(request.next)
+        elif request is not None and request.next_ticket is not None:
+            self.open_ticket(request.next_ticket)
 
     def cancel_next(self) -> None:
         """Stay: the next episode does not start by itself."""
@@ -188,7 +195,7 @@ class PlayerViewModel(QObject):
 
     def mark_watched(self) -> None:
         """Mark what plays as watched."""
-        if self.request is None:
+        if not isinstance(self.request, ItemRequest):
             return
         title = self.request.card.title
         coro = self._playback.mark_watched(self.request.item, True)
@@ -199,13 +206,16 @@ class PlayerViewModel(QObject):
         request, engine = self.request, self.engine
         if request is None or engine is None or not self.active or not engine.playing:
             return
-        if self._saved == (request.item, engine.position):
+        position, duration = engine.position, engine.duration
+        if self._saved == (request, position):
             return
-        self._saved = (request.item, engine.position)
-        coro = self._playback.save_position(
-            request.item, request.file.id, engine.position, engine.duration
-        )
-        self._bridge.call(coro)
+        self._saved = (request, position)
+        if isinstance(request, ItemRequest):
+            kept = self._playback.save_position(request.item, request.file.id, position, duration)
+            self._bridge.call(kept)
+        elif isinstance(request, StreamRequest) and not request.live:
+            kept = self._playback.save_stream_position(request.stream, position, duration)
+            self._bridge.call(kept)
 
     def keep_volume(self) -> None:
         """Remember the volume for the next time."""
@@ -221,7 +231,20 @@ class PlayerViewModel(QObject):
             self._playback.continue_watching(4), self._on_shelf, lambda _error: None, self
         )
 
-    def _rest(self) -> None:
+    def _begin(self, wish: Wish) -> None:
+        self._rest()
+        self._wish = wish
+        self.error = None
+        self._enter(State.OPENING)
+        coro: Coroutine[Any, Any, PlayRequest]
+        if wish.ticket is not None:
+            coro = self._playback.open_ticket(wish.ticket, wish.from_start)
+        else:
+            assert wish.item is not None
+            coro = self._playback.open(wish.item, wish.file, wish.from_start)
+        self._call = self._bridge.call(coro, self._on_opened, self._on_failed, self)
+
+    def _rest(self, handed: bool = False) -> None:
         """Leave the film that is open, in order."""
         if self._call is not None:
             self._call.cancel()
@@ -229,6 +252,8 @@ class PlayerViewModel(QObject):
         self._set_left(-1)
         self.save()
         self._save_timer.stop()
+        if self.request is not None and self.request.ticket is not None and not handed:
+            self._bridge.call(self._playback.close_ticket(self.request.ticket))
 
     def _enter(self, state: State) -> None:
         self.state = state
@@ -236,15 +261,23 @@ class PlayerViewModel(QObject):
 
     def _on_opened(self, request: PlayRequest) -> None:
         self._call = None
+        at = self._wish.at if self._wish is not None else None
+        if at is not None:
+            request = replace(request, start=at)
         self.request = request
         self._chosen = False
         self.subtitle_delay = 0.0
         if self.engine is None and not self._start_engine():
             return
         assert self.engine is not None
-        subtitles = tuple(beside(path, request.file.path) for path in request.subtitle_files)
+        film = request.file.path if isinstance(request, ItemRequest) else b""
         self.engine.load(
-            request.file.path, request.start, subtitles, request.title, request.demuxer
+            request.location,
+            request.start,
+            tuple(beside(path, film) for path in request.subtitle_files),
+            request.title,
+            request.demuxer,
+            remote=isinstance(request, StreamRequest),
         )
 
     def _start_engine(self) -> bool:
@@ -290,13 +323,16 @@ class PlayerViewModel(QObject):
         request = self.request
         if request is None or self.state is not State.PLAYING:
             return
+        if request.next_ticket is not None:
+            self.play_next()  # the next part of the same thing: nobody need be asked
+            return
         if request.next is None:
             self.finished.emit()
             return
         coro = self._playback.open(request.next)
         self._bridge.call(coro, self._on_next_known, lambda _error: self.finished.emit(), self)
 
-    def _on_next_known(self, request: PlayRequest) -> None:
+    def _on_next_known(self, request: ItemRequest) -> None:
         if self.request is None or self.request.next != request.item:
             return
         self.next_request = request
@@ -329,7 +365,23 @@ class PlayerViewModel(QObject):
 
     def _on_engine_failed(self, key: str, args: dict[str, object]) -> None:
         self.save()
-        self._on_failed(AppError(key, **args))
+        request = self.request
+        if request is None or request.ticket is None:
+            self._on_failed(AppError(key, **args))
+            return
+        # It can be had elsewhere, perhaps: go on there, where one was.
+        self._save_timer.stop()
+        self._enter(State.OPENING)
+        coro = self._playback.ticket_failed(request.ticket, key, args)
+        self._call = self._bridge.call(coro, self._on_opened, self._on_failed, self)
+
+    def _on_start_tried(self, event: StartTried) -> None:
+        if self.state is State.OPENING:
+            self.tried.emit(event)
+
+    def _on_start_waits(self, event: StartWaits) -> None:
+        if self.state is State.OPENING:
+            self.waits.emit(event)
 
     def _on_shelf(self, cards: list[Card]) -> None:
         self.shelf = tuple(cards)

@@ -14,14 +14,31 @@ from ui import settings_words as words
 from ui.messages import told
 from ui.settings_form import Card, OptionRow, Row, RowWords
 from ui.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.switch import Switch
 from ui.widgets.tags import Tag
+
+
+def option_words(plugin: PluginInfo, option: Option) -> RowWords:
+    """The words of an option, as its plugin gives them."""
+    language = QLocale().name()[:2]
+    return RowWords(
+        plugin.word(option.label, language) or option.name,
+        plugin.word(option.help, language),
+        {
+            choice: plugin.word(f"{option.label}.{choice}", language) or choice
+            for choice in option.choices
+        },
+        partial(words.amount, option),
+        kept=QCoreApplication.translate("PluginsCard", "Kept. Type to replace it."),
+    )
 
 
 class PluginRow(Row):
     """One plugin."""
 
     switched = Signal(bool)
+    removed = Signal()
 
     def __init__(self, theme: Theme, plugin: PluginInfo, busy: bool, parent: QWidget) -> None:
         self.plugin = plugin
@@ -30,6 +47,11 @@ class PluginRow(Row):
         tail: list[QWidget] = [self.switch]
         if not plugin.built_in:
             tail.insert(0, Tag(theme, QCoreApplication.translate("PluginRow", "Yours")))
+        if plugin.of:
+            label = QCoreApplication.translate("PluginRow", "Remove {name}")
+            remove = Button(theme, "", "icon", "trash-2", label.format(name=plugin.name))
+            remove.clicked.connect(lambda _on=False: self.removed.emit())
+            tail.insert(0, remove)
         about = plugin.word("about", QLocale().name()[:2])
         super().__init__(theme, plugin.name, about, tail, plugin.owner, parent)
         self.switch.switched.connect(self.switched)
@@ -51,7 +73,7 @@ class PluginsCard(Card):
 
     switched = Signal(str, bool)
     option_changed = Signal(str, str, object)
-    retry_pressed = Signal()
+    remove_pressed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -71,6 +93,7 @@ class PluginsCard(Card):
         for plugin in plugins:
             row = PluginRow(self._theme, plugin, plugin.id in busy, self)
             row.switched.connect(partial(self.switched.emit, plugin.id))
+            row.removed.connect(partial(self.remove_pressed.emit, plugin))
             self.add(row)
             if plugin.enabled:
                 for option in plugin.options:
@@ -96,18 +119,7 @@ class PluginsCard(Card):
         return self._options.get((plugin, option))
 
     def _add_option(self, plugin: PluginInfo, option: Option) -> None:
-        language = QLocale().name()[:2]
-        said = RowWords(
-            plugin.word(option.label, language) or option.name,
-            plugin.word(option.help, language),
-            {
-                choice: plugin.word(f"{option.label}.{choice}", language) or choice
-                for choice in option.choices
-            },
-            partial(words.amount, option),
-            kept=self.tr("Kept. Type to replace it."),
-        )
-        row = OptionRow(self._theme, option, said, self, inset=48)
+        row = OptionRow(self._theme, option, option_words(plugin, option), self, inset=48)
         row.changed.connect(partial(self.option_changed.emit, plugin.id, option.name))
         self._options[plugin.id, option.name] = row
         self.add(row)

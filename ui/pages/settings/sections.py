@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,9 +18,21 @@ from ui.widgets.label import Label
 
 ICONS = {
     "library": "folder",
+    "search": "search",
+    "downloads": "download",
     "playback": "circle-play",
+    "budget": "wallet",
+    "casting": "cast",
+    "media_server": "server",
+    "intelligence": "sparkles",
+    "studio": "clapperboard",
+    "publishing": "send",
+    "links": "link",
     "plugins": "puzzle",
     "notifications": "bell",
+    "monitoring": "activity",
+    "remote": "smartphone",
+    "upkeep": "moon",
     "privacy": "shield",
     "look": "monitor",
 }
@@ -134,11 +147,11 @@ class Panel(QWidget):
         self._column.addWidget(card)
         self._parts.append((label, card))
 
-    def add_options(self, heading: str) -> Card:
-        """Add a card with every option of the section that is shown here."""
+    def add_options(self, heading: str, names: Collection[str] | None = None) -> Card:
+        """Add a card with the options of the section that are shown here: all, or those named."""
         card = Card(self._theme, self)
         for option in OPTIONS[self.section].values():
-            if option.shown:
+            if option.shown and (names is None or option.name in names):
                 row = OptionRow(self._theme, option, row_words(option), self)
                 row.changed.connect(partial(self.changed.emit, self.section, option.name))
                 self.option_rows[option.name] = row

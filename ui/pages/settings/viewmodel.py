@@ -20,7 +20,7 @@ from app.domain.options import Value
 from app.domain.secrets import SecretHome
 from app.domain.settings import Settings
 from app.services.plugins.model import PluginInfo
-from ui.bridge import Bridge
+from ui.bridge import Bridge, Call
 
 SETTLE_MS = 300
 OVER = (ScanPhase.DONE, ScanPhase.CANCELLED, ScanPhase.FAILED)
@@ -59,6 +59,19 @@ class FoldersPort(Protocol):
         """Stop a scan."""
 
 
+class InstancesPort(Protocol):
+    """What the page asks of the plugins one may have several of."""
+
+    def add(self, plugin: str, name: str, values: Mapping[str, object]) -> Coroutine[Any, Any, str]:
+        """Try one more and keep it."""
+
+    def remove(self, plugin: str) -> Coroutine[Any, Any, None]:
+        """Remove one."""
+
+    def restore(self, plugin: str) -> Coroutine[Any, Any, None]:
+        """Take that back."""
+
+
 class PluginsPort(Protocol):
     """What the page asks of the plugins."""
 
@@ -76,6 +89,10 @@ class PluginsPort(Protocol):
 
     def set_option(self, plugin: str, name: str, value: object) -> Coroutine[Any, Any, None]:
         """Change one."""
+
+    @property
+    def instances(self) -> InstancesPort:
+        """Those the owner may have several of."""
 
     def secrets_home(self) -> Coroutine[Any, Any, SecretHome]:
         """Say where secrets are kept."""
@@ -95,6 +112,11 @@ class SettingsViewModel(QObject):
     plugins_changed = Signal()
     plugins_failed = Signal(object)
     options_changed = Signal(str)
+    source_added = Signal(str)
+    source_refused = Signal(object)
+    """What was typed for a new source does not work."""
+    source_removed = Signal(object)
+    """One of several was removed: offer to undo it."""
     secrets_changed = Signal()
     failed = Signal(object)
 
@@ -115,6 +137,7 @@ class SettingsViewModel(QObject):
         self.options: dict[str, Mapping[str, Value]] = {}
         self.busy: set[str] = set()  # plugins that are being switched
         self.secrets_home: SecretHome | None = None
+        self._adding: Call | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.load_folders)
         bridge.on(SettingsChanged, self._on_settings_changed, self)
@@ -218,6 +241,37 @@ class SettingsViewModel(QObject):
             lambda _: self._load_options(plugin),
             refused,
             owner=self,
+        )
+
+    def add_source(self, kind: str, name: str, values: Mapping[str, object]) -> None:
+        """Try one more source of a kind, and keep it when it works."""
+        self.stop_adding()
+        self._adding = self._bridge.call(
+            self._plugins.instances.add(kind, name, values),
+            self.source_added.emit,
+            self.source_refused.emit,
+            owner=self,
+        )
+
+    def stop_adding(self) -> None:
+        """Wait no longer for a source that is tried."""
+        if self._adding is not None:
+            self._adding.cancel()
+            self._adding = None
+
+    def remove_source(self, plugin: PluginInfo) -> None:
+        """Remove one of several; it can be undone."""
+        self._bridge.call(
+            self._plugins.instances.remove(plugin.id),
+            lambda _none: self.source_removed.emit(plugin),
+            self.failed.emit,
+            owner=self,
+        )
+
+    def restore_source(self, plugin: PluginInfo) -> None:
+        """Take that back."""
+        self._bridge.call(
+            self._plugins.instances.restore(plugin.id), None, self.failed.emit, owner=self
         )
 
     def _load_options(self, plugin: str) -> None:

@@ -26,7 +26,7 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{head}", None, None
 
 
 def upgrade() -> None:
@@ -43,7 +43,7 @@ from pathlib import Path
 from app.infra.database.schema import Schema, migrate
 import alembic.command, alembic.config, sqlalchemy  # loaded first, so that the kill hits the work
 print("go", flush=True)
-migrate(Path(sys.argv[1]), Schema(Path(sys.argv[2]), ("0001", "0002")))
+migrate(Path(sys.argv[1]), Schema(Path(sys.argv[2]), tuple(sys.argv[4].split())))
 print("done", flush=True)
 """
 
@@ -57,8 +57,8 @@ def _rows(path: Path) -> list[tuple[object, ...]]:
 def later(tmp_path: Path) -> Schema:
     folder = tmp_path / "migrations"
     shutil.copytree(STATION.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/0002_mood.py").write_text(NEXT)
-    return Schema(folder, (*STATION.revisions, "0002"))
+    (folder / "versions/next_mood.py").write_text(NEXT.replace("{head}", STATION.head))
+    return Schema(folder, (*STATION.revisions, "next"))
 
 
 def test_the_list_of_revisions_is_the_folder(tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_an_existing_file_is_copied_first(tmp_path: Path, later: Schema) -> None
     assert migrate(path) is None
     _fill(path, 10)
     copy = migrate(path, later)
-    assert copy == tmp_path / "station.db.before-0001"
-    assert stored_revision(copy) == "0001"
-    assert stored_revision(path) == "0002"
+    assert copy == tmp_path / f"station.db.before-{STATION.head}"
+    assert stored_revision(copy) == STATION.head
+    assert stored_revision(path) == "next"
     assert _rows(copy) == _rows(path)
 
 
@@ -124,7 +124,7 @@ def test_thirty_kills_leave_the_old_or_the_new_schema(tmp_path: Path, later: Sch
     rows = _rows(original)
     whole = _run(_copy(original, tmp_path / "timed.db"), later, None)
     ends = [_killed(original, tmp_path, later, rows, whole, turn) for turn in range(30)]
-    assert "0001" in ends  # some kills came in time, or the test shows nothing
+    assert STATION.head in ends  # some kills came in time, or the test shows nothing
 
 
 def _killed(
@@ -138,15 +138,15 @@ def _killed(
     path = _copy(original, folder / f"{turn}.db")
     _run(path, later, random.uniform(0, whole))
     end = stored_revision(path)
-    assert end in {"0001", "0002"}
+    assert end in {STATION.head, "next"}
     with contextlib.closing(sqlite3.connect(path)) as raw:
         tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
         columns = {row[1] for row in raw.execute("PRAGMA table_info(position)")}
         assert raw.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert not [name for name in tables if name.startswith("_alembic_tmp")]
-    assert ("mood" in columns) == (end == "0002")
+    assert ("mood" in columns) == (end == "next")
     migrate(path, later)
-    assert stored_revision(path) == "0002"
+    assert stored_revision(path) == "next"
     assert _rows(path) == rows
     for each in folder.glob(f"{turn}.db*"):
         each.unlink()
@@ -155,7 +155,10 @@ def _killed(
 
 def _run(path: Path, schema: Schema, kill_after: float | None) -> float:
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(path), str(schema.folder), str(ROOT)],
+        [
+            *(sys.executable, "-c", CHILD, str(path), str(schema.folder), str(ROOT)),
+            " ".join(schema.revisions),
+        ],
         stdout=subprocess.PIPE,
     )
     assert child.stdout is not None

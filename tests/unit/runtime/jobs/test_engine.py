@@ -293,6 +293,34 @@ async def test_resume_after_a_failure(bench: Bench) -> None:
     assert done == ["first", "second"]
 
 
+async def test_resume_when_several_failed_side_by_side(bench: Bench) -> None:
+    mended = False
+
+    async def piece(number: int) -> int:
+        if not mended and number != 1:
+            raise NotFound("errors.no_disk")
+        return number
+
+    async def body(job: JobContext) -> list[int]:
+        async def one(number: int) -> int:
+            done: int = await job.step(f"piece {number}", piece, number)
+            return done
+
+        found = await asyncio.gather(*map(one, range(4)), return_exceptions=True)
+        for one_ in found:
+            if isinstance(one_, BaseException):
+                raise one_
+        return [number for number in found if isinstance(number, int)]
+
+    engine = await bench.start(body)
+    job = await engine.submit("test.work", key="k")
+    with pytest.raises(NotFound):
+        await engine.wait(job)
+    mended = True
+    await engine.resume(job)
+    assert await engine.wait(job) == [0, 1, 2, 3]
+
+
 async def test_rerun_from_a_step(bench: Bench) -> None:
     done: list[str] = []
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.children import Nursery, nursery
 from tests.unit.runtime.jobs import victim
 
 KILLS = 30
@@ -35,17 +36,14 @@ class Ward:
         said, _ = process.communicate(timeout=60)
         return process.returncode, said
 
-    def kill(self, after: str, delay: float) -> None:
+    async def kill(self, nest: Nursery, after: str, delay: float) -> None:
         """Start a victim and kill it so many seconds after it said that word."""
-        process = self.start("work")
-        assert process.stdout is not None
-        for line in process.stdout:
-            if line.strip() == after:
-                break
-        time.sleep(delay)
-        process.kill()
-        process.communicate()
-        assert process.returncode == -9
+        child = await nest.child(self.place, self.journal, "work")
+        while (line := await child.line()) != after:
+            assert line, "it ended by itself"
+        await asyncio.sleep(delay)
+        child.kill()
+        await child.ended()
 
     def entries(self) -> list[tuple[str, str, int]]:
         """The journal: what, job, step."""
@@ -69,19 +67,20 @@ class Ward:
 
 
 @pytest.mark.timeout(180)
-def test_thirty_kills_repeat_no_finished_step(tmp_path: Path) -> None:
+async def test_thirty_kills_repeat_no_finished_step(tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(2**32)
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails
     chance = random.Random(seed)
     ward = Ward(tmp_path)
     marks: list[tuple[int, set[tuple[str, int]]]] = []
     hits = 0
-    while hits < KILLS:
-        # Mostly in steps and while they are recorded, sometimes in the recovery itself.
-        early = hits > 0 and chance.random() < 0.1
-        ward.kill("up" if early else "body", chance.uniform(0.0, 0.6))
-        hits += any(state in ("PENDING", "ENQUEUED") for state in ward.states().values())
-        marks.append((len(ward.entries()), ward.recorded()))
+    async with nursery(victim.__name__) as nest:
+        while hits < KILLS:
+            # Mostly in steps and while they are recorded, sometimes in the recovery itself.
+            early = hits > 0 and chance.random() < 0.1
+            await ward.kill(nest, "up" if early else "body", chance.uniform(0.0, 0.6))
+            hits += any(state in ("PENDING", "ENQUEUED") for state in ward.states().values())
+            marks.append((len(ward.entries()), ward.recorded()))
     code, said = ward.run("finish")
     assert code == 0
     # Every job has ended well, with the right result.

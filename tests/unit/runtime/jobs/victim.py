@@ -75,6 +75,12 @@ class Victim:
             say(error.key)
 
 
+def main(place: str, journal: str, mode: str) -> None:
+    """Be one."""
+    asyncio.run(Victim(Path(place), Path(journal)).main(mode))
+
+
+driver.install()  # before anything imports sqlite3
+
 if __name__ == "__main__":
-    driver.install()
-    asyncio.run(Victim(Path(sys.argv[1]), Path(sys.argv[2])).main(sys.argv[3]))
+    main(*sys.argv[1:])

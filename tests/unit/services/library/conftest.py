@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from app.domain.events import ScanPhase, ScanProgressed
+from app.domain.events import JobState, ScanPhase, ScanProgressed
 from app.domain.media import Card, Folder, LibraryQuery, MediaKind
 from app.infra.database.engine import Database
 from app.infra.paths import Paths
+from app.infra.probe import Probe
 from app.runtime.bus import EventBus
 from app.runtime.jobs import JobEngine
 from app.services.library.service import LibraryService
@@ -32,7 +33,10 @@ class Station:
         self.database = Database(paths.database)
         self.settings = SettingsService(paths.settings, self.bus)
         self.jobs = JobEngine(paths.jobs, self.bus)
-        self.library = LibraryService(self.database, self.bus, self.jobs, self.settings, paths)
+        self.probe = Probe()
+        self.library = LibraryService(
+            self.database, self.bus, self.jobs, self.settings, self.probe, paths
+        )
 
     async def start(self) -> None:
         self.settings.load()
@@ -43,6 +47,7 @@ class Station:
     async def stop(self) -> None:
         await self.jobs.stop()
         await self.library.stop()
+        await self.probe.close()
         await self.database.close()
 
     async def add(self, path: Path | bytes) -> Folder:
@@ -61,6 +66,8 @@ class Station:
         before = self.ends()
         await self.library.rescan(folder.id)
         await self.until(lambda: self.ends() > before)
+        while await self.jobs.list(states=(JobState.QUEUED, JobState.RUNNING)):  # noqa: ASYNC110 - it has no event
+            await asyncio.sleep(0.02)  # a scan of the watcher's may have ended before it
 
     def ends(self) -> int:
         ends = {ScanPhase.DONE, ScanPhase.FAILED, ScanPhase.CANCELLED}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Table, create_engine
 
 from app.domain.events import LibraryChanged, ScanPhase, ScanProgressed
 from app.domain.media import FolderId
@@ -16,13 +16,15 @@ from app.infra.database.schema import migrate
 from app.runtime.bus import EventBus
 from app.services.library import tables
 from app.services.library.announce import Announcer
+from app.services.search import tables as searching
 
 
 def test_tables_match_the_migrations(tmp_path: Path) -> None:
     path = tmp_path / "station.db"
     migrate(path)
     engine = create_engine(f"sqlite:///{path}")
-    mine = {tables.folder.name, tables.item.name, tables.file.name}
+    declared = [one for one in vars(searching).values() if isinstance(one, Table)]
+    mine = {one.name for one in (tables.folder, tables.item, tables.file, *declared)}
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,

@@ -6,8 +6,8 @@ import pytest
 
 from app.domain.media import MediaKind
 from app.domain.release import kind_of, parse_path
+from app.domain.text import MAX_DISPLAY, clean, display, fold, searchable, sort_title
 from app.services.library.naming import Seed, parts_of, plain_seed, release_of, seed_of
-from app.services.library.text import MAX_DISPLAY, clean, display, fold, searchable, sort_title
 
 
 @pytest.mark.parametrize(

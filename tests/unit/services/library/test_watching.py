@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.events import LibraryChanged
 from app.domain.media import FolderState, LibraryQuery
 from app.services.library.presence import Presence
 from tests.fakes.films import PLAIN, Film, make
@@ -110,3 +111,37 @@ async def test_watching_can_be_switched_off(station: Station, films: Path) -> No
     assert await station.titles() == []
     await station.settings.set("library", "watch_changes", True)
     await station.until(lambda: station.library._watcher._watches)
+
+
+async def test_a_changed_description_tells_of_its_items_alone(
+    station: Station, films: Path
+) -> None:
+    make(PLAIN, films / "One (2001).mkv")
+    make(Film(look=1), films / "Two (2002).mkv")
+    make(Film(look=2), films / "box/Three (2003).mkv")
+    make(Film(look=3), films / "Post/Season 1/Post S01E01.mkv")
+    await station.add(films)
+    ids = {card.title: card.id for card in await station.cards()}
+    told: list[set[int]] = []
+
+    def changed(event: LibraryChanged) -> None:
+        if event.structure:
+            told.append(set(event.items))
+
+    station.bus.on(LibraryChanged, changed)
+    for name, text, titles in (
+        ("One (2001).nfo", "<movie/>", {"One"}),
+        ("box/movie.nfo", "<movie/>", {"Three"}),
+        ("box/MOVIE.NFO", "<movie/>", {"Three"}),
+        ("Post/tvshow.nfo", "<tvshow/>", {"Post"}),
+    ):
+        told.clear()
+        (films / "greetings.nfo").write_text("of those who made the file: about nothing here")
+        (films / "note.tmp").write_text(text)
+        (films / "note.tmp").rename(films / name)
+        async with asyncio.timeout(10):
+            while not told:  # noqa: ASYNC110 - the test's own time limit ends it
+                await asyncio.sleep(0.05)
+        named = {title for title, item in ids.items() if item in set.union(*told)}
+        assert titles <= named, name
+        assert not named & {"One", "Two", "Three", "Post"} - titles, name

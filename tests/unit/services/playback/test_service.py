@@ -23,6 +23,7 @@ from app.domain.media import (
     TrackKind,
 )  # fmt: skip
 from app.infra.database.engine import Database
+from app.infra.loopback import LoopbackServer
 from app.infra.paths import Paths
 from app.runtime.bus import EventBus
 from app.services.playback.service import PlaybackService
@@ -55,7 +56,9 @@ class Station:
         self.now = 1000.0
         self.told: list[PositionChanged] = []
         self.bus.on(PositionChanged, self.told.append)
-        self.service = PlaybackService(database, self.bus, self.library, self.clock)
+        self.service = PlaybackService(
+            database, self.bus, self.library, LoopbackServer(), self.clock
+        )
         self.path = folder / "film.mkv"
         self.path.write_bytes(b"\x1a\x45\xdf\xa3film")
         self.film()

@@ -28,6 +28,7 @@ from app.services.plugins.describe import describe_media
 from app.services.plugins.model import PluginInfo
 from app.services.plugins.service import PluginService
 from app.services.settings.service import SettingsService
+from tests.fakes.plugins import NoBrowser
 
 MANIFEST = """
 id = "{id}"
@@ -65,7 +66,9 @@ class World:
         self.built_in.mkdir()
         secrets = Secrets(paths.vault, paths.vault_key, {})
         secrets._keyring_works, secrets._probed_at = False, time.monotonic()  # noqa: SLF001,RUF100 - no keyring here
-        self.plugins = PluginService(paths, self.bus, self.settings, secrets, self.built_in)
+        self.plugins = PluginService(
+            paths, self.bus, self.settings, secrets, NoBrowser(), self.built_in
+        )
         self.states: list[PluginStateChanged] = []
         self.notices: list[NoticeRaised] = []
         self.bus.on(PluginStateChanged, self.states.append)
@@ -223,6 +226,21 @@ async def test_a_call_that_blocks_is_thrown_out_at_once(
         await world.ask("slow", timeout=0.2)
     assert (await world.info("slow")).reason == "plugins.off.hung"
     await gone("plugin-slow")
+
+
+async def test_a_cancel_that_meets_the_answer_is_not_lost(world: World) -> None:
+    code = GOOD.replace(
+        "return MediaDescription",
+        "import asyncio\n        await asyncio.sleep(0.1)\n        return MediaDescription",
+    )
+    await started(world, code=code)
+    await world.ask("good")
+    asking = asyncio.create_task(world.ask("good"))
+    await asyncio.sleep(0.02)
+    time.sleep(0.3)  # noqa: ASYNC251 - the answer arrives while this loop is busy
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
 
 
 CRASHES = {

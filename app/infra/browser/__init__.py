@@ -1,0 +1,1 @@
+"""The browser that visits pages for plugins: a pool of visits, each behind a door of its own."""

@@ -1,0 +1,1 @@
+"""Puts pictures, films, voices, music and captions together into a finished video."""

@@ -1,0 +1,1 @@
+"""How each part of the station is looked at: one module a part, told in phrases."""

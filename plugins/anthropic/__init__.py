@@ -1,0 +1,1 @@
+"""Asks the models of Anthropic for text."""

@@ -1,0 +1,1 @@
+"""Plays on Chromecasts, and on televisions and loudspeakers with one inside."""

@@ -1,0 +1,1 @@
+"""A portrait, or a presenter of D-ID, who says your text."""

@@ -1,0 +1,1 @@
+"""Plays on televisions and loudspeakers that are DLNA renderers."""

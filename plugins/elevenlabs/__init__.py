@@ -1,0 +1,1 @@
+"""Lets ElevenLabs read texts aloud and compose music."""

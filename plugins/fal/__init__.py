@@ -1,0 +1,1 @@
+"""Short films by Pika, Veo and many more, through fal."""

@@ -1,0 +1,1 @@
+"""Pictures drawn by the FLUX models of Black Forest Labs."""

@@ -1,0 +1,1 @@
+"""Asks the Gemini models of Google for text."""

@@ -1,0 +1,1 @@
+"""Avatars of HeyGen who say your text."""

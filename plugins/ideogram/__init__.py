@@ -1,0 +1,1 @@
+"""Pictures by Ideogram, good at writing in them."""

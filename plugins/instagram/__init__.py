@@ -1,0 +1,1 @@
+"""Reels on Instagram."""

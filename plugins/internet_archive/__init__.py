@@ -1,0 +1,1 @@
+"""Finds films and recordings of the Internet Archive."""

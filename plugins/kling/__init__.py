@@ -1,0 +1,1 @@
+"""Short films made by Kling."""

@@ -1,0 +1,1 @@
+"""Pictures drawn by Lucid and Phoenix, of Leonardo.Ai."""

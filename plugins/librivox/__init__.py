@@ -1,0 +1,1 @@
+"""Audiobooks that volunteers of LibriVox read."""

@@ -1,0 +1,1 @@
+"""Television and radio channels of lists the owner names."""

@@ -1,0 +1,1 @@
+"""Short films made by Ray, of Luma."""

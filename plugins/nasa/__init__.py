@@ -1,0 +1,1 @@
+"""Finds videos of NASA's image and video library."""

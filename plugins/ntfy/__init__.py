@@ -1,0 +1,1 @@
+"""Tells the owner something on the phone, through ntfy."""

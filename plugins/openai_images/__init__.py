@@ -1,0 +1,1 @@
+"""Pictures drawn by the GPT Image models of OpenAI."""

@@ -1,0 +1,1 @@
+"""Finds videos of all PeerTube servers through a search index."""

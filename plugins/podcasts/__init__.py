@@ -1,0 +1,1 @@
+"""Podcasts of the public directory, and their episodes."""

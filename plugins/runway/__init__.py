@@ -1,0 +1,1 @@
+"""Short films made by the Gen models of Runway."""

@@ -1,0 +1,1 @@
+"""Pictures drawn by Stable Image, of Stability AI."""

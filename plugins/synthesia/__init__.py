@@ -1,0 +1,1 @@
+"""Avatars of Synthesia who say your text."""

@@ -1,0 +1,1 @@
+"""Finds videos of Wikimedia Commons."""

@@ -1,0 +1,1 @@
+"""Publishes videos on YouTube."""

@@ -1,0 +1,112 @@
+"""Wishes and names, and what a person says of each pair. Kinds: exact, likely, unsure, wrong."""
+
+from __future__ import annotations
+
+REMAKES = [
+    # Pairs that media centres got wrong in public, even with the year told.
+    ("lincoln 2012", "Lincoln.2012.1080p.BluRay.x264-X", "exact"),
+    ("lincoln 2012", "Abraham.Lincoln.Vampire.Hunter.2012.1080p.BluRay.x264-X", "unsure"),
+    ("darkness 2002", "Army.of.Darkness.1992.1080p.BluRay", "wrong"),
+    ("max 2015", "Mad.Max.Fury.Road.2015.1080p.BluRay", "unsure"),
+    ("robocop 2014", "RoboCop.1987.1080p.BluRay", "wrong"),
+    ("robocop 2014", "RoboCop.2014.1080p.BluRay", "exact"),
+    ("pet sematary 2019", "Pet.Sematary.1989.1080p.BluRay", "wrong"),
+    ("saw 3d", "Saw.IV.2007.1080p.BluRay", "wrong"),
+    ("the door 2009", "Someones.Knocking.at.the.Door.2009.1080p", "unsure"),
+    ("face 1997", "Face.Off.1997.1080p.BluRay", "unsure"),
+    ("beyond 2015", "Beyond.the.Reach.2015.720p.BluRay", "unsure"),
+    ("life is beautiful 1997", "Life.Is.Beautiful.1997.ITALIAN.1080p.BluRay", "exact"),
+    ("ghost in the shell 1995", "Ghost.in.the.Shell.2017.1080p.BluRay", "wrong"),
+    ("ghost in the shell 1995", "Ghost.in.the.Shell.1995.1080p.BluRay", "exact"),
+    ("dune 2021", "Dune.1984.1080p.BluRay", "wrong"),
+    ("dune 1984", "Dune.2021.2160p.WEB-DL", "wrong"),
+    ("dune 2021", "Dune.2021.2160p.WEB-DL", "exact"),
+    ("night of the living dead 1968", "Night of the Living Dead (1990) 1080p", "wrong"),
+    ("nosferatu 1922", "Nosferatu.2024.2160p.WEB-DL", "wrong"),
+    ("the thing 1982", "The.Thing.2011.1080p.BluRay", "wrong"),
+    ("total recall 1990", "Total.Recall.2012.Extended.1080p", "wrong"),
+    ("west side story 1961", "West.Side.Story.1962.1080p", "likely"),
+    ("heat 1995", "Heat.1080p.BluRay.x264-X", "likely"),
+]
+
+SEQUELS = [
+    ("dune 2021", "Dune.Part.One.2021.2160p", "exact"),
+    ("dune 2021", "Dune.Part.Two.2024.2160p", "wrong"),
+    ("dune", "Dune.Part.Two.2024.2160p", "unsure"),
+    ("dune part two", "Dune.Part.Two.2024.2160p", "exact"),
+    ("dune part 2", "Dune.Part.Two.2024.2160p", "exact"),
+    ("toy story 3", "Toy.Story.4.2019.1080p", "wrong"),
+    ("toy story 3", "Toy.Story.1995.1080p", "wrong"),
+    ("toy story 3", "Toy.Story.3.2010.1080p", "exact"),
+    ("toy story", "Toy.Story.3.2010.1080p", "unsure"),
+    ("toy story 1995", "Toy.Story.3.2010.1080p", "wrong"),
+    ("rocky ii", "Rocky.2.1979.1080p", "exact"),
+    ("rocky 2", "Rocky.II.1979.1080p", "exact"),
+    ("rocky iii", "Rocky.II.1979.1080p", "wrong"),
+    ("godfather part 2", "The.Godfather.Part.II.1974.1080p", "exact"),
+    ("terminator 2", "Terminator.2.Judgment.Day.1991.1080p", "likely"),
+    ("terminator 2 judgment day", "Terminator.2.1991.1080p", "likely"),
+    ("alien 1979", "Aliens.1986.1080p.BluRay", "wrong"),
+    ("alien", "Aliens.1986.1080p.BluRay", "unsure"),
+    ("it 2017", "It.Chapter.Two.2019.1080p", "wrong"),
+    ("it 2017", "It.Follows.2014.1080p", "wrong"),
+    ("the empire strikes back 1980", "Star.Wars.Episode.V.The.Empire.Strikes.Back.1980", "likely"),
+    ("john wick chapter 4", "John.Wick.Chapter.4.2023.2160p", "exact"),
+    ("john wick chapter 4", "John.Wick.Chapter.3.Parabellum.2019.2160p", "wrong"),
+]
+
+EPISODES = [
+    ("dark s02e05", "Dark.S02E05.1080p.NF.WEB-DL", "exact"),
+    ("dark s02e05", "Dark.S02E06.1080p.NF.WEB-DL", "wrong"),
+    ("dark s02e05", "Dark.S01E05.1080p.NF.WEB-DL", "wrong"),
+    ("dark s02e05", "Dark.S02.1080p.NF.WEB-DL", "likely"),
+    ("dark s02e05", "Dark.S01-S03.1080p.NF.WEB-DL", "likely"),
+    ("dark s02e05", "Dark.S02E04-E06.1080p", "exact"),
+    ("dark s02e05", "Dark.2017.1080p.BluRay", "wrong"),
+    ("dark s02", "Dark.S02.1080p.NF.WEB-DL", "exact"),
+    ("dark s02", "Dark.S02E05.1080p.NF.WEB-DL", "likely"),
+    ("dark s02", "Dark.S03.1080p.NF.WEB-DL", "wrong"),
+    ("fargo 1996", "Fargo.S01E01.720p.HDTV", "unsure"),
+    ("fargo s01e02", "Fargo.1996.1080p.BluRay", "wrong"),
+    ("fargo 2014 s05e01", "Fargo.S05E01.2023.1080p", "likely"),
+    ("doctor who 2005 s01e01", "Doctor.Who.1963.S01E01.480p", "wrong"),
+    ("doctor who 2005 s01e01", "Doctor.Who.2005.S01E01.1080p", "exact"),
+    ("the daily show 2024-03-15", "The.Daily.Show.2024.03.15.1080p.WEB", "exact"),
+    ("the daily show 2024-03-15", "The.Daily.Show.2024.03.18.1080p.WEB", "wrong"),
+    ("one piece 1071", "[Erai-raws] One Piece - 1071 [1080p][Multiple Subtitle].mkv", "exact"),
+    ("one piece 1071", "[Erai-raws] One Piece - 1070 [1080p][Multiple Subtitle].mkv", "wrong"),
+    ("1923 s01e01", "1923.S01E01.1080p.WEB", "exact"),
+    ("the office s03", "The.Office.US.S03.1080p.BluRay", "likely"),
+]
+
+SPELLINGS = [
+    ("wonder woman 1984", "Wonder.Woman.1984.2020.1080p", "exact"),
+    ("blade runner 2049", "Blade.Runner.2049.2017.2160p", "exact"),
+    ("blade runner 2049", "Blade.Runner.1982.2160p", "wrong"),
+    ("1917", "1917.2019.2160p.BluRay", "exact"),
+    ("2001 a space odyssey", "2001.A.Space.Odyssey.1968.2160p", "exact"),
+    ("fast and furious", "Fast & Furious 2009 1080p", "exact"),
+    ("spider-man no way home", "Spider.Man.No.Way.Home.2021.2160p", "exact"),
+    ("spiderman no way home", "Spider.Man.No.Way.Home.2021.2160p", "exact"),
+    ("amelie", "Amélie.2001.1080p.BluRay", "exact"),
+    ("nihgt of the living dead 1968", "Night.of.the.Living.Dead.1968.1080p", "likely"),
+    ("terminator", "Терминатор / The Terminator (1984) BDRip 1080p", "exact"),
+    ("your name", "[Kamigami] 君の名は。Your Name. [BD 1080p x264 FLAC]", "exact"),
+    ("matrix", "The.Matrix.1999.2160p.BluRay", "exact"),
+    ("the matrix", "Matrix.1999.German.1080p.BluRay", "exact"),
+    ("heat 1995", "Heat.1995.Trailer.1080p.WEB", "wrong"),
+    ("heat 1995", "Cooking.With.Fire.1995.1080p", "wrong"),
+    ("heat 1995", "The.Heat.2013.1080p.BluRay", "wrong"),
+]
+
+ARCHIVES = [  # names people wrote, not release names
+    ("night of the living dead 1968", "Night of the Living Dead - full movie", "likely"),
+    ("night of the living dead 1968", "Night of the Living Dead (colorized) 1968", "exact"),
+    ("night of the living dead", "Night of the Living Dead — full film", "exact"),
+    ("apollo 11 launch", "The launch of Apollo 11 (raw footage)", "unsure"),
+    ("moon landing", "Neil Armstrong: one small step", "unsure"),
+    ("charade 1963", "Charade", "likely"),
+    ("charade 1963", "His Girl Friday (1940)", "wrong"),
+]
+
+CASES = REMAKES + SEQUELS + EPISODES + SPELLINGS

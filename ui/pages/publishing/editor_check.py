@@ -1,0 +1,307 @@
+"""The second half of a new post: each account by itself, what does not fit, and Send."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.post import Misfit, Post, PostId, PostState, Words
+from ui import publishing_words as said
+from ui import words
+from ui.pages.publishing.editor_model import EditorModel
+from ui.pages.publishing.editor_parts import add_field
+from ui.pages.publishing.editor_write import LONGEST_TEXT, LONGEST_TITLE, as_tags
+from ui.pages.publishing.needs import Dot
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.chips import Chip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.label import ElidedLabel, Label
+from ui.widgets.picture import Picture
+from ui.widgets.posters import PosterCache
+from ui.widgets.scroll_body import ScrollBody
+
+
+class MisfitList(QWidget):
+    """What a platform will not take, and the button that mends what can be mended."""
+
+    mend_wished = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = Label("", "strong")
+        self.mend = Button(theme, self.tr("Mend it"), "plain", "sparkles", parent=self)
+        self.mend.clicked.connect(lambda _on=False: self.mend_wished.emit())
+        self.lines: list[QWidget] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(self.title)
+        column.addLayout(self._list)
+        column.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_misfits(self, found: Sequence[Misfit] | None, platform: str) -> None:
+        """Show these; None while it is being looked at."""
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        self.lines = [self._line(one) for one in found or ()]
+        for line in self.lines:
+            self._list.addWidget(line)
+        if found is None:
+            self.title.setText(self.tr("Looking whether it fits {0}…").format(platform))
+        elif found:
+            self.title.setText(self.tr("Does not fit {0} yet").format(platform))
+        else:
+            self.title.setText(self.tr("Fits {0}").format(platform))
+        self.title.set_tone("good" if found is not None and not found else "")
+        self.mend.setVisible(any(one.mends for one in found or ()))
+
+    def _line(self, one: Misfit) -> QWidget:
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(8))
+        dot = Dot(self._theme, "bad" if one.blocks else "warn", line)
+        text = Label(said.misfit(one), "secondary", wrap=True)
+        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        return line
+
+
+class CheckPane(QWidget):
+    """One post at a time; the chips above say which of them fit."""
+
+    back_wished = Signal()
+    done = Signal()
+
+    def __init__(
+        self, theme: Theme, posters: PosterCache, model: EditorModel, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._model = theme, model
+        self.current: PostId | None = None
+        self.chips: dict[PostId, Chip] = {}
+        self._group = QButtonGroup(self)
+        self.title, self.tags = QLineEdit(), QLineEdit()
+        self.text = QPlainTextEdit()
+        self.counts = Label("", "caption")
+        self.extra_name, self.extra = Label("", "strong"), QLineEdit()
+        self.picture = Picture(theme, posters, 10, parent=self)
+        self.picture.setFixedSize(theme.px(256), theme.px(144))
+        self.seen = ElidedLabel("", "strong", elide=Qt.TextElideMode.ElideRight)
+        self.where = ElidedLabel("", "caption", elide=Qt.TextElideMode.ElideRight)
+        self.misfits = MisfitList(theme, self)
+        self.back = Button(theme, self.tr("Back"), "ghost", "arrow-left", parent=self)
+        self.send = Button(theme, "", "main", "send", parent=self)
+        self.told = Label("", "secondary", wrap=True)
+        self._dress()
+        self._lay_out()
+        self._connect()
+
+    def focus_first(self) -> None:
+        """What is wrong first, else Send."""
+        mend = self.misfits.mend
+        (mend if mend.isVisible() else self.send).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_posts(self) -> None:
+        """Begin with the posts the model has now."""
+        for chip in self.chips.values():
+            self._group.removeButton(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = {}
+        for post in self._model.posts.values():
+            chip = self.chips[post.id] = Chip(self._theme, said.where(post), parent=self._row)
+            chip.clicked.connect(partial(self._on_chip, post.id))
+            self._group.addButton(chip)
+            self._flow.addWidget(chip)
+        first = next(iter(self._model.posts), None)
+        self.back.setVisible(all(one.state is PostState.DRAFT
+                                 for one in self._model.posts.values()))  # fmt: skip
+        if first is not None:
+            self._on_chip(first)
+
+    def _dress(self) -> None:
+        for field, name in ((self.title, self.tr("Title")), (self.tags, self.tr("Tags")),
+                            (self.text, self.tr("Description"))):  # fmt: skip
+            field.setAccessibleName(name)
+            field.setProperty("radius", self._theme.px(14))
+        self.title.setMaxLength(LONGEST_TITLE)
+        self.extra.setMaxLength(LONGEST_TITLE)
+        self.extra.setProperty("radius", self._theme.px(14))
+        self.text.setProperty("variant", "field")
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(self._theme.px(110))
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self._row = QWidget(self)
+        self._flow = FlowLayout(theme.px(8), self._row)
+        left, right, foot = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        left.setSpacing(theme.px(8))
+        right.setSpacing(theme.px(6))
+        add_field(theme, left, self.tr("Title"), self.title)
+        add_field(theme, left, self.tr("Description"), self.text)
+        add_field(theme, left, self.tr("Tags"), self.tags)
+        left.addWidget(self.counts)
+        left.addWidget(self.extra_name)
+        left.addWidget(self.extra)
+        left.addStretch(1)
+        right.addSpacing(theme.px(6))
+        right.addWidget(Label(self.tr("As it will be seen"), "strong"))
+        for part in (self.picture, self.seen, self.where):
+            right.addWidget(part)
+        right.addSpacing(theme.px(14))
+        right.addWidget(self.misfits)
+        right.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(theme.px(28))
+        both.addLayout(left, 3)
+        both.addLayout(right, 2)
+        area = ScrollBody(theme, parent=self)
+        area.column.addLayout(both)
+        area.column.addStretch(1)
+        foot.setSpacing(theme.px(12))
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._row)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        model = self._model
+        self.title.textChanged.connect(lambda _text: self._on_words())
+        self.tags.textChanged.connect(lambda _text: self._on_words())
+        self.text.textChanged.connect(self._on_words)
+        self.extra.textChanged.connect(self._on_extra)
+        self.misfits.mend_wished.connect(self._on_mend)
+        self.back.clicked.connect(lambda _on=False: self.back_wished.emit())
+        self.send.clicked.connect(lambda _on=False: self._on_send())
+        model.post_changed.connect(self._on_post_changed)
+        model.busy_changed.connect(self.send.set_busy)
+        model.busy_changed.connect(self.misfits.mend.set_busy)
+
+    def _post(self) -> Post | None:
+        return self._model.posts.get(self.current) if self.current is not None else None
+
+    def _on_chip(self, post: PostId, _on: bool = False) -> None:
+        self.current = post
+        self.chips[post].setChecked(True)
+        self._show_words()
+        self._show_misfits()
+
+    def _show_words(self) -> None:
+        post = self._post()
+        if post is None:
+            return
+        fields = (self.title, self.text, self.tags)
+        blockers = [QSignalBlocker(field) for field in fields]
+        self.title.setText(post.words.title)
+        self.text.setPlainText(post.words.description)
+        self.tags.setText(", ".join(post.words.tags))
+        del blockers
+        self.picture.show_path(os.fsdecode(post.attached.thumbnail), post.words.title)
+        self.where.setText(f"{said.where(post)}{words.SEPARATOR}"
+                           f"{said.when(post, self._model.clock())}")  # fmt: skip
+        self._show_extra(post)
+        self._show_counts()
+
+    def _show_extra(self, post: Post) -> None:
+        """What the platform must be told beside the words, such as a subreddit."""
+        known = said.CHOICES.get(post.platform)
+        self.extra_name.setVisible(known is not None)
+        self.extra.setVisible(known is not None)
+        if known is not None:
+            name, title, example = known
+            blocker = QSignalBlocker(self.extra)
+            self.extra_name.setText(said.tr(title))
+            self.extra.setAccessibleName(said.tr(title))
+            self.extra.setPlaceholderText(example)
+            self.extra.setText(post.manner.choices.get(name, ""))
+            del blocker
+
+    def _show_counts(self) -> None:
+        self.seen.setText(self.title.text())
+        title = self.tr("%n letter(s) in the title", "", len(self.title.text()))
+        text = self.tr("%n in the description", "", len(self.text.toPlainText()))
+        self.counts.setText(f"{title}{words.SEPARATOR}{text}")
+
+    def _show_misfits(self) -> None:
+        post = self._post()
+        if post is None:
+            return
+        found = self._model.misfits.get(post.id)
+        self.misfits.show_misfits(found, said.platform(post.platform))
+        self._show_send()
+
+    def _show_send(self) -> None:
+        model = self._model
+        drafts = [one for one in model.posts.values() if one.state is PostState.DRAFT]
+        blocked = [one for one in model.blocked() if one in model.posts]
+        going = len([one for one in drafts if one.id not in blocked])
+        if not drafts:
+            self.send.setText(self.tr("Done"))
+        elif any(one.at for one in drafts):
+            self.send.setText(self.tr("Plan %n post(s)", "", going))
+        else:
+            self.send.setText(self.tr("Send %n post(s)", "", going))
+        self.send.setEnabled(bool(going) or not drafts)
+        stays = self.tr("%n does not fit and stays a draft.", "", len(blocked))
+        self.told.setText(stays if blocked else "")
+        for post, chip in self.chips.items():
+            misfits = model.misfits.get(post)
+            text = self.tr("does not fit") if misfits else self.tr("fits")
+            chip.setAccessibleDescription(text if misfits is not None else "")
+            mark = "" if misfits is None else "triangle-alert" if misfits else "check"
+            chip.set_icon(mark)
+
+    def _on_words(self) -> None:
+        if self.current is not None:
+            text = self.text.toPlainText()[:LONGEST_TEXT]
+            told = Words(self.title.text(), text, as_tags(self.tags.text()))
+            self._model.write(self.current, told)
+            self._show_counts()
+
+    def _on_extra(self, text: str) -> None:
+        post = self._post()
+        if post is not None and post.platform in said.CHOICES:
+            self._model.choose(post.id, said.CHOICES[post.platform][0], text.strip())
+
+    def _on_post_changed(self, post: str) -> None:
+        if post != self.current:
+            self._show_send()
+            return
+        known = self._post()
+        typed = (self.title.text(), self.text.toPlainText(), as_tags(self.tags.text()))
+        if known is not None and typed != (
+            known.words.title, known.words.description, known.words.tags
+        ) and not any(f.hasFocus() for f in (self.title, self.text, self.tags)):  # fmt: skip
+            self._show_words()
+        self._show_misfits()
+
+    def _on_mend(self) -> None:
+        if self.current is not None:
+            self._model.mend(self.current)
+
+    def _on_send(self) -> None:
+        if self.send.busy:
+            return
+        self._model.send()

@@ -1,0 +1,62 @@
+"""The cards beside the options of what watches over the station and speaks to its owner.
+
+Each card is a module of its own; here it is put into its section, loaded and kept true.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from ui import settings_words as words
+from ui.page import PageContext
+from ui.pages.settings.metrics_card import MetricsCard
+from ui.pages.settings.remote_card import RemoteCards
+from ui.pages.settings.remote_model import RemoteModel
+from ui.pages.settings.sections import Panel
+from ui.pages.settings.viewmodel import SettingsViewModel
+
+
+class Oversight(QObject):
+    """Fills the panels of `SECTIONS`: their options first, then their cards."""
+
+    SECTIONS = ("monitoring", "remote")
+    failed = Signal(object)
+    filled = Signal()
+    """Rows are others: a search looks again."""
+
+    def __init__(
+        self, context: PageContext, model: SettingsViewModel, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        services = context.services
+        self.metrics = MetricsCard(context, getattr(services, "metrics", None))
+        self.metrics.failed.connect(self.failed)
+        self.metrics.filled.connect(self.filled)
+        remote = getattr(services, "remote", None)
+        asked = RemoteModel(context.bridge, remote, services.plugins, self)
+        self.remote = RemoteCards(context.theme, asked, self)
+        self.remote.failed.connect(self.failed)
+        self.remote.filled.connect(self.filled)
+        model.values_changed.connect(self._on_values_changed)
+
+    def fill(self, panel: Panel) -> None:
+        """Add the options of a section, and its cards."""
+        panel.add_options(words.section_title(panel.section))
+        if panel.section == "monitoring":
+            panel.add_card(self.tr("Prometheus"), self.metrics)
+        elif panel.section == "remote":
+            self.remote.fill(panel)
+
+    def load(self) -> None:
+        """Somebody opened the page: look anew."""
+        self._on_values_changed("monitoring")
+
+    def look(self, section: str) -> None:
+        """Somebody opened this section: a locked keyring asks to be opened for no other."""
+        if section == "remote":
+            self.remote.load()
+
+    def _on_values_changed(self, section: str) -> None:
+        if section == "monitoring":
+            self.metrics.show_switch(on=bool(self._model.value(section, "metrics")))

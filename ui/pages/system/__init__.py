@@ -1,0 +1,1 @@
+"""The System page: how the machine and the station do, now and before."""
