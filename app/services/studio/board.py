@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from app.domain.errors import AppError
@@ -35,31 +37,38 @@ class Board:
         self._store, self._library, self._bus = store, library, bus
         self._begun: dict[tuple[ProjectId, Step], float] = {}
         self._told: tuple[ProjectId, Step, int] | None = None
+        # Pieces that run side by side change one step, and a pause may come between: each change
+        # reads and writes in one go.
+        self._turn = asyncio.Lock()
 
     async def begin(self, project: ProjectId, step: Step, total: int = 0, by: str = "") -> None:
-        """A step runs; said again by each of its parts."""
-        view = await self._view(project, step)
-        if (project, step) not in self._begun:
-            self._begun[(project, step)] = time.monotonic()
-        elif view.state is StepState.RUNNING:
-            return
-        await self._put(
-            project,
-            replace(view, state=StepState.RUNNING, total=total, message="", message_args={},
-                    by=by or view.by),
-        )  # fmt: skip
+        """A step runs; said again by each of its parts. Not any more when it was paused."""
+        async with self._turn:
+            if (await self._store.get(project)).state is not ProjectState.RUNNING:
+                return
+            view = await self._view(project, step)
+            if (project, step) not in self._begun:
+                self._begun[(project, step)] = time.monotonic()
+            elif view.state is StepState.RUNNING:
+                return
+            await self._put(
+                project,
+                replace(view, state=StepState.RUNNING, total=total, message="", message_args={},
+                        by=by or view.by),
+            )  # fmt: skip
 
     async def part(
         self, project: ProjectId, step: Step, scene: str, part: Part, done: int, seconds: float
     ) -> None:
         """A part of a step is made."""
-        view = await self._view(project, step)
-        await self._put(
-            project,
-            replace(view, done=min(done, view.total), by=part.by or view.by,
-                    price=view.price + part.price, message=part.instead or view.message,
-                    message_args=part.args or view.message_args),
-        )  # fmt: skip
+        async with self._turn:
+            view = await self._view(project, step)
+            await self._put(
+                project,
+                replace(view, done=max(view.done, min(done, view.total)), by=part.by or view.by,
+                        price=view.price + part.price, message=part.instead or view.message,
+                        message_args=part.args or view.message_args),
+            )  # fmt: skip
         key = part.instead or f"studio.did_{step.value}"
         args = {**part.args, "by": part.by}
         await self._store.log(
@@ -88,6 +97,18 @@ class Board:
         by: str = "",
     ) -> None:
         """A step is done, skipped, paused or failed."""
+        async with self._turn:
+            await self._end(project, step, state, message, args or {}, by)
+
+    async def _end(
+        self,
+        project: ProjectId,
+        step: Step,
+        state: StepState,
+        message: str = "",
+        args: Mapping[str, Any] = MappingProxyType({}),
+        by: str = "",
+    ) -> None:
         view = await self._view(project, step)
         begun = self._begun.pop((project, step), None)
         seconds = 0.0 if begun is None else time.monotonic() - begun
@@ -107,11 +128,12 @@ class Board:
 
     async def state(self, project: ProjectId, state: ProjectState) -> None:
         """The project as a whole stands another way now."""
-        await self._store.change(project, state=state)
-        if state is ProjectState.PAUSED:
-            for view in await self._store.steps(project):
-                if view.state is StepState.RUNNING:
-                    await self.end(project, view.step, StepState.PAUSED)
+        async with self._turn:
+            await self._store.change(project, state=state)
+            if state is ProjectState.PAUSED:
+                for view in await self._store.steps(project):
+                    if view.state is StepState.RUNNING:
+                        await self._end(project, view.step, StepState.PAUSED)
         await self.tell(project)
         if state in NOTICES:
             level, key = NOTICES[state]

@@ -283,8 +283,9 @@ class Workshop:
         )  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         self.jobs = JobEngine(folder / "jobs.db", self.bus)
+        self.board = Board(store, self.library, self.bus)
         parts = Hands(
-            store, self.library, works, Board(store, self.library, self.bus),
+            store, self.library, works, self.board,
             Writer(self.shops, self.pens), crew, self.hands, self.pens, self.outbox,
             folder / "videos",
             lambda _step: self.patience,
