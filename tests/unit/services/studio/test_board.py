@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from app.domain.project import Brief, ProjectState, Step, StepState
+from app.domain.project import Brief, ProjectId, ProjectState, Step, StepState
 from app.domain.studio import StepView
 from app.services.studio.crew import Part
 from tests.unit.services.studio.workshop import Workshop
@@ -12,12 +12,12 @@ from tests.unit.services.studio.workshop import Workshop
 TOPIC = Brief("Why time runs slower in your kitchen", seconds=25)
 
 
-async def spoken(shop: Workshop, project: str) -> StepView:
+async def spoken(shop: Workshop, project: ProjectId) -> StepView:
     view = await shop.studio.view(project)
     return next(one for one in view.steps if one.step is Step.VOICE)
 
 
-async def speaking(shop: Workshop, pieces: int) -> str:
+async def speaking(shop: Workshop, pieces: int) -> ProjectId:
     """A project whose voices are being made, with no job behind it."""
     project = await shop.studio.create(TOPIC, start=False)
     await shop.board.state(project, ProjectState.RUNNING)
