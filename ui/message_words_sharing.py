@@ -8,7 +8,7 @@ WORDS: dict[str, object] = {
     "errors.link_clock": QT_TRANSLATE_NOOP(
         "Messages",
         "The clock of this machine was set back, so links are closed. Set it right; if it is right "
-        "now, say so with: sokoul link --trust-clock.",
+        "now, say so under Settings, Links.",
     ),
     "errors.link_count": QT_TRANSLATE_NOOP(
         "Messages", "Enter a number from 0 to {most}. 0 means as often as anybody likes."
@@ -19,10 +19,14 @@ WORDS: dict[str, object] = {
     "errors.link_gone": QT_TRANSLATE_NOOP(
         "Messages", "This link is not in the list any more. Make a new one."
     ),
+    "errors.link_gone_for_good": QT_TRANSLATE_NOOP(
+        "Messages",
+        "All links were taken back since, so its addresses never open again. Make a new link.",
+    ),
     "errors.link_keys": QT_TRANSLATE_NOOP(
         "Messages",
         "The keys that sign links cannot be read, so no link opens. Links that were given out end "
-        "when you make new keys: sokoul link --new-keys.",
+        "when you take all back under Settings, Links.",
     ),
     "errors.link_no_address": QT_TRANSLATE_NOOP(
         "Messages",
@@ -64,8 +68,8 @@ WORDS: dict[str, object] = {
     ),
     "notices.links_clock": QT_TRANSLATE_NOOP(
         "Messages",
-        "The clock of this machine was set back. Links are closed until it is right again; if it "
-        "is right now, say so with: sokoul link --trust-clock.",
+        "The clock of this machine was set back. Links are closed until it is right again, or "
+        "until you say that it is right now.",
     ),
     "notices.links_clock_right": QT_TRANSLATE_NOOP(
         "Messages", "The clock is right again, and links are open."

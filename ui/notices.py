@@ -19,6 +19,7 @@ DECIDED: Mapping[str, tuple[str, Mapping[str, object]]] = MappingProxyType(
     {
         "notices.device_asks": ("settings", {"section": "media_server"}),
         "notices.budget_price_asked": ("budget", {}),
+        "notices.links_clock": ("publishing", {"view": "links"}),
     }
 )
 """Notices that want the owner's answer, and the page where he gives it."""

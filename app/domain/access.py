@@ -110,6 +110,7 @@ class Recipient:
     downloads: int = 0
     bytes: int = 0
     last_use: float | None = None
+    gone: bool = False  # new keys were made since: his address never opens again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,11 @@ class Link:
     def used(self) -> int:
         """Uses of all recipients."""
         return sum(one.used for one in self.recipients)
+
+    @property
+    def gone(self) -> bool:
+        """Whether no address of it can ever open again, whatever its state."""
+        return bool(self.recipients) and all(one.gone for one in self.recipients)
 
     @property
     def plays(self) -> int:

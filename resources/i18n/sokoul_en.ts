@@ -165,6 +165,16 @@
     </message>
 </context>
 <context>
+    <name>EndPanel</name>
+    <message numerus="yes">
+        <source>%n link(s) end at once, for everybody who has one. Whoever watches or downloads by one now is cut off.</source>
+        <translation>
+            <numerusform>%n link ends at once, for everybody who has it. Whoever watches or downloads by it now is cut off.</numerusform>
+            <numerusform>%n links end at once, for everybody who has one. Whoever watches or downloads by one now is cut off.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileRow</name>
     <message numerus="yes">
         <source>%n chapter(s)</source>
@@ -378,6 +388,16 @@
         <translation>
             <numerusform>%n device</numerusform>
             <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinksCard</name>
+    <message numerus="yes">
+        <source>%n link(s) are given out now.</source>
+        <translation>
+            <numerusform>%n link is given out now.</numerusform>
+            <numerusform>%n links are given out now.</numerusform>
         </translation>
     </message>
 </context>

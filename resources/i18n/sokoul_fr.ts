@@ -1983,21 +1983,6 @@
     </message>
 </context>
 <context>
-    <name>DayChart</name>
-    <message>
-        <source>Views day by day</source>
-        <translation>Vues jour par jour</translation>
-    </message>
-    <message>
-        <source>{0} views in all, at most {1} in a day</source>
-        <translation>{0} vues en tout, {1} au plus en un jour</translation>
-    </message>
-    <message>
-        <source>nobody looked</source>
-        <translation>personne n’a regardé</translation>
-    </message>
-</context>
-<context>
     <name>DayHead</name>
     <message>
         <source>A new post on this day</source>
@@ -2885,6 +2870,36 @@
     </message>
 </context>
 <context>
+    <name>EndPanel</name>
+    <message>
+        <source>Take all back for good</source>
+        <translation>Tout retirer définitivement</translation>
+    </message>
+    <message>
+        <source>Keep the links</source>
+        <translation>Garder les liens</translation>
+    </message>
+    <message>
+        <source>Take all links back?</source>
+        <translation>Retirer tous les liens&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) end at once, for everybody who has one. Whoever watches or downloads by one now is cut off.</source>
+        <translation>
+            <numerusform>%n lien prend fin aussitôt, pour tous ceux qui l’ont. Qui regarde ou télécharge par lui en ce moment est coupé.</numerusform>
+            <numerusform>%n liens prennent fin aussitôt, pour tous ceux qui en ont un. Qui regarde ou télécharge par l’un d’eux en ce moment est coupé.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No link is given out now. What was given out before never opens again.</source>
+        <translation>Aucun lien n’est donné en ce moment. Ce qui l’a été ne s’ouvrira plus jamais.</translation>
+    </message>
+    <message>
+        <source>New keys are made, so the old addresses never open again: this cannot be undone. The links stay in the list with their figures, and new ones can be made at once.</source>
+        <translation>De nouvelles clés sont créées&#xa0;: les anciennes adresses ne s’ouvriront plus jamais, et cela ne peut pas être annulé. Les liens restent dans la liste avec leurs chiffres, et vous pouvez en créer de nouveaux aussitôt.</translation>
+    </message>
+</context>
+<context>
     <name>EpisodeList</name>
     <message>
         <source>all watched</source>
@@ -3747,6 +3762,21 @@
     </message>
 </context>
 <context>
+    <name>HeldRow</name>
+    <message>
+        <source>The clock is right</source>
+        <translation>L’horloge est juste</translation>
+    </message>
+    <message>
+        <source>Links are closed</source>
+        <translation>Les liens sont fermés</translation>
+    </message>
+    <message>
+        <source>The clock of this device was set back: it shows {day}, {hour}. If that is wrong, set it right, and links open by themselves. If it is right, say so: links open at once, and so may some that were over.</source>
+        <translation>L’horloge de cet appareil a été reculée&#xa0;: elle indique {day}, {hour}. Si c’est faux, réglez-la, et les liens s’ouvrent d’eux-mêmes. Si c’est juste, dites-le&#xa0;: les liens s’ouvrent aussitôt, et peut-être aussi certains qui étaient terminés.</translation>
+    </message>
+</context>
+<context>
     <name>Hero</name>
     <message>
         <source>Play</source>
@@ -4330,10 +4360,6 @@
         <translation>Copier</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Afficher</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>Révoquer</translation>
     </message>
@@ -4348,6 +4374,10 @@
     <message>
         <source>Open it again</source>
         <translation>Le rouvrir</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>{0} of {1} used</source>
@@ -4414,8 +4444,12 @@
         <translation>Se termine {moment}</translation>
     </message>
     <message>
+        <source>Taken back for good</source>
+        <translation>Retiré définitivement</translation>
+    </message>
+    <message>
         <source>Open</source>
-        <translation>Ouvrir</translation>
+        <translation>Ouvert</translation>
     </message>
     <message>
         <source>Its time has not come</source>
@@ -4434,8 +4468,87 @@
         <translation>Révoqué</translation>
     </message>
     <message>
-        <source>Held: the clock of this device is wrong</source>
-        <translation>Retenu : l’horloge de cet appareil n’est pas juste</translation>
+        <source>Held: the clock was set back</source>
+        <translation>Retenu&#xa0;: l’horloge a été reculée</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDaysView</name>
+    <message>
+        <source>From the first visit on, you see here day by day what was made of it.</source>
+        <translation>Dès la première visite, vous voyez ici jour par jour ce qui en a été fait.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouvertures</translation>
+    </message>
+    <message>
+        <source>Played</source>
+        <translation>Lectures</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>Téléchargements</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation>Jour par jour</translation>
+    </message>
+    <message>
+        <source>all recipients together</source>
+        <translation>tous les destinataires ensemble</translation>
+    </message>
+    <message>
+        <source>The days cannot be shown now. {0}</source>
+        <translation>Les jours ne peuvent pas être affichés pour l’instant. {0}</translation>
+    </message>
+    <message>
+        <source>{0} in all, at most {1} in a day</source>
+        <translation>{0} en tout, {1} au plus en un jour</translation>
+    </message>
+    <message>
+        <source>Opened day by day</source>
+        <translation>Ouvertures jour par jour</translation>
+    </message>
+    <message>
+        <source>Played day by day</source>
+        <translation>Lectures jour par jour</translation>
+    </message>
+    <message>
+        <source>Downloaded day by day</source>
+        <translation>Téléchargements jour par jour</translation>
+    </message>
+    <message>
+        <source>Sent day by day</source>
+        <translation>Envoyé jour par jour</translation>
+    </message>
+    <message>
+        <source>opened {0} ×</source>
+        <translation>ouvert {0} ×</translation>
+    </message>
+    <message>
+        <source>played {0} ×</source>
+        <translation>lu {0} ×</translation>
+    </message>
+    <message>
+        <source>downloaded {0} ×</source>
+        <translation>téléchargé {0}&#xa0;×</translation>
+    </message>
+    <message>
+        <source>{0} sent</source>
+        <translation>{0} envoyés</translation>
+    </message>
+    <message>
+        <source>nobody came</source>
+        <translation>personne n’est venu</translation>
     </message>
 </context>
 <context>
@@ -4651,6 +4764,47 @@
     </message>
 </context>
 <context>
+    <name>LinksCard</name>
+    <message>
+        <source>Ends every address that was ever given out, at once and for good.</source>
+        <translation>Met fin à toutes les adresses déjà données, aussitôt et définitivement.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) are given out now.</source>
+        <translation>
+            <numerusform>%n lien est donné en ce moment.</numerusform>
+            <numerusform>%n liens sont donnés en ce moment.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take all back</source>
+        <translation>Tout retirer</translation>
+    </message>
+    <message>
+        <source>Links in wrong hands</source>
+        <translation>Liens en de mauvaises mains</translation>
+    </message>
+    <message>
+        <source>New keys, revoke</source>
+        <translation>Nouvelles clés, révoquer</translation>
+    </message>
+</context>
+<context>
+    <name>LinksCards</name>
+    <message>
+        <source>All links are taken back</source>
+        <translation>Tous les liens sont retirés</translation>
+    </message>
+    <message>
+        <source>Links are open again</source>
+        <translation>Les liens s’ouvrent à nouveau</translation>
+    </message>
+    <message>
+        <source>What was given out</source>
+        <translation>Ce qui a été donné</translation>
+    </message>
+</context>
+<context>
     <name>LinksView</name>
     <message>
         <source>New link</source>
@@ -4678,6 +4832,10 @@
             <numerusform>%n lien ouvert maintenant</numerusform>
             <numerusform>%n liens ouverts maintenant</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No link opens now</source>
+        <translation>Aucun lien ne s’ouvre en ce moment</translation>
     </message>
     <message numerus="yes">
         <source>Show %n more</source>
@@ -7524,10 +7682,6 @@
         <translation>Le dossier surveillé est traité : films pris : {done}, inutilisables : {broken}.</translation>
     </message>
     <message>
-        <source>The clock of this machine was set back, so links are closed. Set it right; if it is right now, say so with: sokoul link --trust-clock.</source>
-        <translation>L’horloge de cette machine a été reculée&#xa0;: les liens sont fermés. Réglez-la&#x202f;; si elle est juste, dites-le avec&#xa0;: sokoul link --trust-clock.</translation>
-    </message>
-    <message>
         <source>Enter a number from 0 to {most}. 0 means as often as anybody likes.</source>
         <translation>Indiquez un nombre de 0 à {most}. 0 veut dire autant de fois qu’on veut.</translation>
     </message>
@@ -7536,8 +7690,16 @@
         <translation>Ce lien n’est plus dans la liste. Créez-en un nouveau.</translation>
     </message>
     <message>
-        <source>The keys that sign links cannot be read, so no link opens. Links that were given out end when you make new keys: sokoul link --new-keys.</source>
-        <translation>Les clés qui signent les liens sont illisibles&#xa0;: aucun lien ne s’ouvre. Les liens déjà donnés prennent fin quand vous créez de nouvelles clés&#xa0;: sokoul link --new-keys.</translation>
+        <source>The clock of this machine was set back, so links are closed. Set it right; if it is right now, say so under Settings, Links.</source>
+        <translation>L’horloge de cette machine a été reculée&#xa0;: les liens sont fermés. Réglez-la&#x202f;; si elle est juste, dites-le dans Réglages, Liens.</translation>
+    </message>
+    <message>
+        <source>All links were taken back since, so its addresses never open again. Make a new link.</source>
+        <translation>Tous les liens ont été retirés depuis&#xa0;: ses adresses ne s’ouvriront plus jamais. Créez un nouveau lien.</translation>
+    </message>
+    <message>
+        <source>The keys that sign links cannot be read, so no link opens. Links that were given out end when you take all back under Settings, Links.</source>
+        <translation>Les clés qui signent les liens sont illisibles&#xa0;: aucun lien ne s’ouvre. Les liens déjà donnés prennent fin quand vous les retirez tous dans Réglages, Liens.</translation>
     </message>
     <message>
         <source>This machine is in no network of a home now, so the link has no address yet. It has one when the network is there, or with a public address in Settings, Links.</source>
@@ -7580,8 +7742,8 @@
         <translation>Le lien prendrait fin avant de s’ouvrir. Choisissez une fin plus tardive.</translation>
     </message>
     <message>
-        <source>The clock of this machine was set back. Links are closed until it is right again; if it is right now, say so with: sokoul link --trust-clock.</source>
-        <translation>L’horloge de cette machine a été reculée. Les liens sont fermés jusqu’à ce qu’elle soit juste&#x202f;; si elle l’est maintenant, dites-le avec&#xa0;: sokoul link --trust-clock.</translation>
+        <source>The clock of this machine was set back. Links are closed until it is right again, or until you say that it is right now.</source>
+        <translation>L’horloge de cette machine a été reculée. Les liens sont fermés jusqu’à ce qu’elle soit juste, ou que vous disiez qu’elle l’est.</translation>
     </message>
     <message>
         <source>The clock is right again, and links are open.</source>
@@ -9542,6 +9704,10 @@
         <translation>Relever maintenant</translation>
     </message>
     <message>
+        <source>Views day by day</source>
+        <translation>Vues jour par jour</translation>
+    </message>
+    <message>
         <source>No figures yet</source>
         <translation>Pas encore de chiffres</translation>
     </message>
@@ -9583,6 +9749,14 @@
             <numerusform>%n jour inconnu</numerusform>
             <numerusform>%n jours inconnus</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0} views in all, at most {1} in a day</source>
+        <translation>{0} vues en tout, {1} au plus en un jour</translation>
+    </message>
+    <message>
+        <source>nobody looked</source>
+        <translation>personne n’a regardé</translation>
     </message>
 </context>
 <context>
@@ -12683,6 +12857,10 @@
     <message>
         <source>The link was sent</source>
         <translation>Le lien a été envoyé</translation>
+    </message>
+    <message>
+        <source>Links are open again</source>
+        <translation>Les liens s’ouvrent à nouveau</translation>
     </message>
     <message>
         <source>The rule “{name}” was removed</source>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QDateTime, QTime
 from app.domain.access import (
     Giving,
     Link,
+    LinkDay,
     LinkId,
     LinkState,
     LinkWish,
@@ -20,7 +21,7 @@ from app.domain.access import (
     SharedKind,
 )
 from app.domain.errors import AppError
-from app.domain.events import PostChanged, PublishingChanged
+from app.domain.events import LinksChanged, PostChanged, PublishingChanged
 from app.domain.options import Option, OptionKind
 from app.domain.post import (
     ENDED,
@@ -421,6 +422,30 @@ class FakeLinks(Fake):
     def __init__(self, links: Sequence[Link] = ()) -> None:
         super().__init__()
         self.all = {one.id: one for one in links}
+        self.visits: dict[LinkId, tuple[LinkDay, ...]] = {}
+        self.held = False
+
+    async def days(self, link: LinkId, count: int = 30) -> tuple[LinkDay, ...]:
+        """What was made of one."""
+        self.note("days", link, count)
+        return self.visits.get(link, ())
+
+    async def trust_clock(self) -> None:
+        """Open what was held."""
+        self.note("trust_clock")
+        self.held = False
+        for known in list(self.all.values()):
+            if known.state is LinkState.HELD:
+                self.all[known.id] = replace(known, state=LinkState.OPEN)
+        self.tell(LinksChanged())
+
+    async def new_keys(self) -> None:
+        """Revoke all, for good."""
+        self.note("new_keys")
+        for known in list(self.all.values()):
+            people = tuple(replace(one, gone=True, address="") for one in known.recipients)
+            self.all[known.id] = replace(known, state=LinkState.REVOKED, recipients=people)
+        self.tell(LinksChanged())
 
     async def links(self) -> tuple[Link, ...]:
         """All."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.infra.loopback import Serve
 
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,1000})-([0-9]{0,1000})\Z", re.IGNORECASE)
+FRESH: Final = 1.0
+"""Seconds for which a file that was opened is not opened again."""
 _NOT_HERE: Final = "errors.file_gone"
 
 
@@ -53,17 +55,62 @@ async def serve_file(path: bytes, content_type: str) -> Serve:
     except OSError as error:
         raise Unavailable(_NOT_HERE, name=display(path.rpartition(b"/")[2])) from error
 
+    shared = _Shared(known)
+
     async def serve(request: web.Request, _rest: str) -> web.StreamResponse:
         from aiohttp import web
 
         try:
-            file = await _opened(known)
+            taken = await shared.take()
         except OSError:
             return web.Response(status=404)
-        with file:
-            return await _answer(request, file, known)
+        try:
+            return await _answer(request, taken.file, known)
+        finally:
+            taken.leave()
 
     return serve
+
+
+class _Taken:
+    """An open file, and how many hold it; where each reads is its own affair."""
+
+    def __init__(self, file: IO[bytes], until: float) -> None:
+        self.file, self.until = file, until
+        self._holds = 1
+
+    def hold(self) -> None:
+        self._holds += 1
+
+    def leave(self) -> None:
+        """The last one closes it."""
+        self._holds -= 1
+        if not self._holds:
+            self.file.close()
+
+    def __del__(self) -> None:  # its loop ended before its time was over
+        self.file.close()
+
+
+class _Shared:
+    """Opens a file once for all who ask within a moment: a player that jumps about asks often,
+    and half of what a short answer costs is the way to a thread and back.
+    """
+
+    def __init__(self, known: _Known) -> None:
+        self._known = known
+        self._last: _Taken | None = None
+
+    async def take(self) -> _Taken:
+        """The file, held until it is left."""
+        loop = asyncio.get_running_loop()
+        last = self._last
+        if last is None or last.file.closed or loop.time() >= last.until:
+            last = _Taken(await _opened(self._known), loop.time() + FRESH)
+            self._last = last
+            loop.call_at(last.until, last.leave)
+        last.hold()
+        return last
 
 
 async def _answer(request: web.Request, file: IO[bytes], known: _Known) -> web.StreamResponse:

@@ -190,7 +190,9 @@ class SharingService:
         self._changed()
 
     async def restore(self, link: LinkId) -> None:
-        """Undo that: its addresses open again."""
+        """Undo that: its addresses open again. `Unsupported` when new keys were made since."""
+        if (await self.link(link)).gone:
+            raise Unsupported("errors.link_gone_for_good")
         await self._store.revoke(link, None)
         self._going.unbar(await self._of(link))
         await self._note("link.restored", link)

@@ -58,7 +58,7 @@ class Teller:
             state=state_of(row, who, now), made=who.made, used=who.used, devices=who.devices,
             opens=told.get("opens", 0), plays=told.get("plays", 0),
             downloads=told.get("downloads", 0), bytes=told.get("bytes", 0),
-            last_use=who.last_use,
+            last_use=who.last_use, gone=self._is_gone(who),
         )  # fmt: skip
 
     def _base(self) -> str:
@@ -76,6 +76,11 @@ class Teller:
         if not base or key is None:
             return ""
         return f"{base}{PUBLIC_PREFIX}{tokens.sign(key, who.id)}"
+
+    def _is_gone(self, who: PassRow) -> bool:
+        """Whether his key is no more. Nobody can say so while the keys are locked."""
+        keys = self._ring.keys
+        return keys is not None and who.key_number not in keys
 
     def require_address(self, who: PassRow) -> str:
         """The address of a recipient; `Unavailable` while it has none."""

@@ -41,7 +41,7 @@ class LinkCard(QFrame):
         self.ends = Label("", "secondary", wrap=True)
         self.state = Label("", "secondary", wrap=True)
         self.copy = Button(theme, self.tr("Copy"), "plain", "copy", parent=self)
-        self.show_ = Button(theme, self.tr("Show"), "ghost", "maximize", parent=self)
+        self.show_ = Button(theme, self.tr("Details"), "ghost", "maximize", parent=self)
         self.revoke = Button(theme, self.tr("Revoke"), "ghost", parent=self)
         self.remove = Button(theme, self.tr("Remove"), "ghost", "trash-2", parent=self)
         self._lay_out(theme)
@@ -69,26 +69,24 @@ class LinkCard(QFrame):
         self.title.setText(name)
         self.facts.setText(facts(link))
         self.ends.setText(ending(link, now))
+        self.ends.setVisible(bool(self.ends.text()))
         text, tone = state(link)
-        if link.state is LinkState.OPEN and not self.address:
-            text = self.tr("Nobody reaches it: this station is in no network of a home.")
-            tone = "warn"
         self.state.setText(text)
         self.state.set_tone("" if tone == "faint" else tone)
         who = self.recipient
         self.qr.show_svg(self._model.qr(who.id) if who is not None and who.address else b"")
-        closed = link.state in CLOSED
+        self.qr.setVisible(bool(self.address))
+        closed = is_closed(link)
         self.copy.setVisible(not closed)
-        self.show_.setVisible(not closed)
         self.copy.setEnabled(bool(self.address))
-        self.show_.setEnabled(bool(self.address))
-        back = link.state is LinkState.REVOKED
+        back = link.state is LinkState.REVOKED and not link.gone
         self.revoke.setText(self.tr("Open it again") if back else self.tr("Revoke"))
         self.revoke.setVisible(not closed or back)
         self.remove.setVisible(closed)
         for button in (self.copy, self.show_, self.revoke, self.remove):
             button.setAccessibleName(f"{button.text()}: {name}")
-        self.setAccessibleName(", ".join((name, self.facts.text(), self.ends.text(), text)))
+        parts = (name, self.facts.text(), self.ends.text(), text)
+        self.setAccessibleName(", ".join(part for part in parts if part))
 
     def _lay_out(self, theme: Theme) -> None:
         row, words_, holder = QHBoxLayout(self), QVBoxLayout(), QWidget()
@@ -161,7 +159,9 @@ def made_of(opens: int, plays: int, sent: int, last: float | None, now: float) -
 
 
 def ending(link: Link, now: float) -> str:
-    """From when to when it opens."""
+    """From when to when it opens; empty when it never does again."""
+    if link.gone and link.state is not LinkState.ENDED:
+        return ""
     if link.start > now:
         text = translate("LinkCard", "Opens {moment}")
         return text.format(moment=said.moment(link.start, now))
@@ -171,14 +171,24 @@ def ending(link: Link, now: float) -> str:
     return (over if link.until <= now else later).format(moment=said.moment(link.until, now))
 
 
+def is_closed(link: Link) -> bool:
+    """Whether it opens for nobody any more, as it is."""
+    return link.gone or link.state in CLOSED
+
+
 def state(link: Link) -> tuple[str, str]:
     """How it stands, and the colour token for it."""
+    if link.gone and link.state is not LinkState.ENDED:
+        return translate("LinkCard", "Taken back for good"), "bad"
+    if link.state is LinkState.OPEN and link.recipients and not link.recipients[0].address:
+        text = translate("LinkCard", "Nobody reaches it: this station is in no network of a home.")
+        return text, "warn"
     said_ = {
         LinkState.OPEN: translate("LinkCard", "Open"),
         LinkState.LATER: translate("LinkCard", "Its time has not come"),
         LinkState.ENDED: translate("LinkCard", "Over"),
         LinkState.USED_UP: translate("LinkCard", "Used up"),
         LinkState.REVOKED: translate("LinkCard", "Revoked"),
-        LinkState.HELD: translate("LinkCard", "Held: the clock of this device is wrong"),
+        LinkState.HELD: translate("LinkCard", "Held: the clock was set back"),
     }
     return said_[link.state], STATES[link.state]

@@ -34,6 +34,8 @@ class LinksModel(QObject):
     revoked = Signal(object)
     removed = Signal(object)
     """A link that was removed; it can be had back for a while."""
+    trusted = Signal()
+    """The clock counts as right."""
 
     def __init__(
         self, bridge: Bridge, sharing: LinksPort | None, parent: QObject | None = None
@@ -41,6 +43,8 @@ class LinksModel(QObject):
         super().__init__(parent)
         self._bridge, self._sharing = bridge, sharing
         self.error: BaseException | None = None
+        self.held = self.trusting = False
+        """Whether every link is closed because the clock was set back; whether that is ended."""
         self._loading: Call | None = None
         self._all: tuple[Link, ...] | None = None
         self._going: dict[LinkId, QTimer] = {}  # removed, until they go for good
@@ -73,7 +77,7 @@ class LinksModel(QObject):
             return
         if self._loading is not None:
             self._loading.cancel()
-        coro = self._sharing.links()
+        coro = _look(self._sharing)
         self._loading = self._bridge.call(coro, self._on_links, self._on_failed, self)
 
     def make(self, wish: LinkWish) -> None:
@@ -121,6 +125,14 @@ class LinksModel(QObject):
         if self._sharing is not None:
             act = self._sharing.revoke_recipient if out else self._sharing.restore_recipient
             self._bridge.call(act(recipient), lambda _: self.load(), self._on_wish_failed, self)
+
+    def trust_clock(self) -> None:
+        """Say that the clock is right as it is now: links open again."""
+        if self._sharing is not None and not self.trusting:
+            self.trusting = True
+            self.changed.emit()
+            coro = self._sharing.trust_clock()
+            self._bridge.call(coro, self._on_trusted, self._on_wish_failed, self)
 
     def qr(self, recipient: PassId) -> bytes:
         """The picture (SVG) of an address; empty while it is being drawn."""
@@ -170,9 +182,9 @@ class LinksModel(QObject):
         self._all = tuple(link if one.id == link.id else one for one in self._all or ())
         self.changed.emit()
 
-    def _on_links(self, links: tuple[Link, ...]) -> None:
+    def _on_links(self, found: tuple[tuple[Link, ...], bool]) -> None:
         self._loading, self.error = None, None
-        self._all = tuple(links)
+        self._all, self.held = found
         self.changed.emit()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -180,7 +192,13 @@ class LinksModel(QObject):
         self.failed.emit(error)
         self.changed.emit()
 
+    def _on_trusted(self, _none: None) -> None:
+        self.trusting = False
+        self.trusted.emit()
+        self.load()
+
     def _on_wish_failed(self, error: BaseException) -> None:
+        self.trusting = False
         self.failed.emit(error)
         self.load()
 
@@ -191,3 +209,8 @@ class LinksModel(QObject):
     def _on_changed(self, _event: LinksChanged) -> None:
         if self.links is not None and not self._settle.isActive():
             self._settle.start()
+
+
+async def _look(sharing: LinksPort) -> tuple[tuple[Link, ...], bool]:
+    """All links, and whether they are held; read where they are kept."""
+    return await sharing.links(), sharing.held

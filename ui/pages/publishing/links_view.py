@@ -1,4 +1,4 @@
-"""All access links, the latest first, with what was made of them."""
+"""All access links, the latest first, with what was made of them, and why they are closed."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Link
+from ui.links_held import HeldRow
 from ui.messages import sentence
 from ui.pages.publishing.link_cards import LinkCard
 from ui.pages.publishing.links_model import LinksModel
 from ui.pages.publishing.viewmodel import PublishingViewModel
+from ui.settings_form import Card
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
-from ui.widgets.scroll_body import ScrollBody
+from ui.widgets.scroll_body import BAR, RING, ScrollBody
 from ui.widgets.skeleton import Skeleton
 from ui.widgets.tile_grid import TileGrid
 
@@ -53,7 +55,11 @@ class LinksView(QWidget):
                                  icon="triangle-alert")  # fmt: skip
         self.broken.add_button(self.tr("Try again"), model.load, "main", "refresh-cw")
         self.grid = TileGrid(theme, 470, 1200, self._high)
+        self.held = HeldRow(theme, posts.clock)
+        self.held_card = Card(theme, self)
+        self.held_card.add(self.held)
         self._lay_out(theme)
+        self.held.right_pressed.connect(model.trust_clock)
         self.new.clicked.connect(lambda _on=False: self.new_wished.emit())
         self.more.clicked.connect(lambda _on=False: self._show_more())
         model.changed.connect(self._show)
@@ -71,9 +77,13 @@ class LinksView(QWidget):
         self.stack = QStackedWidget(self)
         for part in (self.busy, self.area, self.empty, self.broken):
             self.stack.addWidget(part)
-        column = QVBoxLayout(self)
+        column, above = QVBoxLayout(self), QHBoxLayout()
+        above.setContentsMargins(theme.px(RING), 0, theme.px(RING + BAR), 0)
+        above.addWidget(self.held_card)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+        column.setSpacing(theme.px(4))
+        column.addLayout(above)
+        column.addWidget(self.stack, 1)
 
     def _high(self, wide: int) -> int:
         """As high as the one whose buttons take most lines."""
@@ -92,6 +102,8 @@ class LinksView(QWidget):
 
     def _show(self) -> None:
         model = self._model
+        self.held_card.setVisible(model.held)
+        self.held.right.set_busy(model.trusting)
         had = self.stack.isAncestorOf(self.focusWidget() or self)
         was = self.stack.currentWidget()
         if model.links is None and model.error is not None:
@@ -121,7 +133,8 @@ class LinksView(QWidget):
             self.cards[link.id].show_link(link, now)
         self.grid.show_tiles([self.cards[link.id] for link in shown])
         opened = len(self._model.open)
-        self.counts.setText(self.tr("%n link(s) open now", "", opened))
+        counted = self.tr("%n link(s) open now", "", opened)
+        self.counts.setText(self.tr("No link opens now") if self._model.held else counted)
         left = len(links) - len(shown)
         self.more.setVisible(left > 0)
         self.more.setText(self.tr("Show %n more", "", min(left, BATCH)))

@@ -95,13 +95,13 @@ class Openings(QObject):
 
     def link(self, link: Link) -> LinkPanel | None:
         """A link, large."""
-        if not link.recipients or not link.recipients[0].address:
+        if not link.recipients:
             return None
         models = self._models
         accounts = models.accounts.accounts or ()
         senders = tuple(one for one in accounts if one.platform in SENDERS)
-        panel = LinkPanel(self._theme, models.links, link, senders, models.posts.clock(),
-                          self._window)  # fmt: skip
+        panel = LinkPanel(self._theme, models.links, models.days, link, senders,
+                          models.posts.clock(), self._window)  # fmt: skip
         panel.copy_wished.connect(self.copy_wished)
         return self._open(panel)
 

@@ -21,6 +21,7 @@ from ui.pages.publishing.audit_view import AuditView
 from ui.pages.publishing.deeds import Desk
 from ui.pages.publishing.editor_model import EditorModel
 from ui.pages.publishing.head import Head
+from ui.pages.publishing.link_days_model import LinkDaysModel
 from ui.pages.publishing.links_model import LinksModel
 from ui.pages.publishing.links_view import LinksView
 from ui.pages.publishing.models import Models
@@ -206,6 +207,7 @@ def create(context: PageContext, clock: Callable[[], float] = time.time) -> Page
         VideosModel(bridge, studio, library),
         VideosModel(bridge, studio, library, films),
         LinksModel(bridge, services.sharing),
+        LinkDaysModel(bridge, services.sharing, clock),
         ResultsModel(bridge, services.results, clock),
         AuditModel(bridge, services.audit),
         WatchedModel(bridge, getattr(services, "curator", None), publishing),

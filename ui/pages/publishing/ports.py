@@ -7,7 +7,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.domain.access import Link, LinkId, LinkWish, PassId
+from app.domain.access import Link, LinkDay, LinkId, LinkWish, PassId
 from app.domain.media import Card, Details, ItemId, LibraryQuery
 from app.domain.options import Option
 from app.domain.post import (
@@ -226,6 +226,16 @@ class LibraryPort(Protocol):
 
 class LinksPort(Protocol):
     """Access links."""
+
+    @property
+    def held(self) -> bool:
+        """Whether all are closed because the clock was set back; on the service loop alone."""
+
+    def trust_clock(self) -> Coroutine[Any, Any, None]:
+        """Say that the clock is right as it is now."""
+
+    def days(self, link: LinkId, count: int = 30) -> Coroutine[Any, Any, tuple[LinkDay, ...]]:
+        """Return the figures of the last days, of those on which something happened."""
 
     def links(self) -> Coroutine[Any, Any, tuple[Link, ...]]:
         """Return all, the latest first."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.results import Overview
+from app.domain.results import DayTotal, Overview
 from ui import publishing_words as said
 from ui import words
 from ui.messages import sentence, told
 from ui.pages.publishing.ab_cards import ABList
-from ui.pages.publishing.day_chart import DayChart
+from ui.pages.publishing.day_chart import Column, DayChart
 from ui.pages.publishing.results_model import ResultsModel
 from ui.pages.publishing.rules_card import RulesCard
 from ui.pages.publishing.video_results import VideoTable
@@ -50,7 +50,7 @@ class ResultsView(QWidget):
         self.views = Label("", "title")
         self.about = Label("", "secondary", wrap=True)
         self.trouble = Label("", "secondary", "warn", wrap=True)
-        self.chart = DayChart(theme)
+        self.chart = DayChart(theme, self.tr("Views day by day"))
         self.tests = ABList(theme, posters)
         self.tests.setMaximumWidth(theme.px(880))
         self.table = VideoTable(theme)
@@ -162,7 +162,18 @@ class ResultsView(QWidget):
         troubles = [told(one.key, one.args) for one in overview.troubles]
         self.trouble.setText("\n".join(dict.fromkeys(troubles)))
         self.trouble.setVisible(bool(troubles))
-        self.chart.set_days(overview.days)
+        about = self.tr("{0} views in all, at most {1} in a day")
+        self.chart.show_columns(
+            [self._column(one) for one in overview.days],
+            about.format(words.count(sum(known)), words.count(max(known))) if known else "",
+        )
         self.table.show_videos(overview.videos)
         self.table.setVisible(bool(overview.videos))
         self.videos_title.setVisible(bool(overview.videos))
+
+    def _column(self, one: DayTotal) -> Column:
+        """A day's views, and those of the platforms that brought most."""
+        parts = [self.tr("nobody looked") if one.views is None else words.count(one.views)]
+        most = sorted(one.platforms.items(), key=lambda pair: -pair[1])[:3]
+        parts += [f"{said.platform(name)} {words.count(many)}" for name, many in most]
+        return Column(one.day, one.views, SEPARATOR.join(parts))

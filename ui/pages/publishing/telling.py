@@ -36,6 +36,7 @@ class Teller(QObject):
         models.links.revoked.connect(self._on_revoked)
         models.links.removed.connect(self._on_link_removed)
         models.links.sent.connect(self._on_link_sent)
+        models.links.trusted.connect(self._on_trusted)
         models.results.failed.connect(self._on_results_failed)
         models.results.exported.connect(self.written)
         models.results.removed.connect(self._on_rule_removed)
@@ -124,6 +125,9 @@ class Teller(QObject):
 
     def _on_link_sent(self) -> None:
         self._toasts.show(self.tr("The link was sent"), level=NoticeLevel.GOOD)
+
+    def _on_trusted(self) -> None:
+        self._toasts.show(self.tr("Links are open again"), level=NoticeLevel.GOOD)
 
     def _on_rule_removed(self, rule: Rule) -> None:
         text = self.tr("The rule “{name}” was removed").format(name=rule.name)

@@ -1,4 +1,4 @@
-"""The cards beside the options of what watches over the station and speaks to its owner.
+"""The cards beside the options of what watches, speaks to the owner, and lets others in.
 
 Each card is a module of its own; here it is put into its section, loaded and kept true.
 """
@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ui import settings_words as words
 from ui.page import PageContext
+from ui.pages.settings.links_card import LinksCards
+from ui.pages.settings.links_model import LinksModel
 from ui.pages.settings.metrics_card import MetricsCard
 from ui.pages.settings.remote_card import RemoteCards
 from ui.pages.settings.remote_model import RemoteModel
@@ -19,7 +21,7 @@ from ui.pages.settings.viewmodel import SettingsViewModel
 class Oversight(QObject):
     """Fills the panels of `SECTIONS`: their options first, then their cards."""
 
-    SECTIONS = ("monitoring", "remote")
+    SECTIONS = ("monitoring", "remote", "links")
     failed = Signal(object)
     filled = Signal()
     """Rows are others: a search looks again."""
@@ -38,6 +40,10 @@ class Oversight(QObject):
         self.remote = RemoteCards(context.theme, asked, self)
         self.remote.failed.connect(self.failed)
         self.remote.filled.connect(self.filled)
+        shared = LinksModel(context.bridge, getattr(services, "sharing", None), self)
+        self.links = LinksCards(context, shared, self)
+        self.links.failed.connect(self.failed)
+        self.links.filled.connect(self.filled)
         model.values_changed.connect(self._on_values_changed)
 
     def fill(self, panel: Panel) -> None:
@@ -47,6 +53,8 @@ class Oversight(QObject):
             panel.add_card(self.tr("Prometheus"), self.metrics)
         elif panel.section == "remote":
             self.remote.fill(panel)
+        elif panel.section == "links":
+            self.links.fill(panel)
 
     def load(self) -> None:
         """Somebody opened the page: look anew."""
@@ -56,6 +64,8 @@ class Oversight(QObject):
         """Somebody opened this section: a locked keyring asks to be opened for no other."""
         if section == "remote":
             self.remote.load()
+        elif section == "links":
+            self.links.load()
 
     def _on_values_changed(self, section: str) -> None:
         if section == "monitoring":

@@ -213,8 +213,9 @@ async def test_a_file_that_changes_between_two_requests(
 
 
 async def test_another_file_in_its_place_is_not_sent(
-    lan: LanServer, film: Path, url: str, tmp_path: Path
+    lan: LanServer, film: Path, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(files, "FRESH", 0.0)
     away = film.rename(tmp_path / "away.mkv")
     assert (await ask(lan, "GET", url)).status == 404
     film.symlink_to("/etc/passwd")
@@ -546,3 +547,44 @@ async def test_who_hangs_up_while_the_file_is_opened_leaves_none_open(
             break
         await asyncio.sleep(0.01)
     assert opened[0].closed
+
+
+def held(film: Path) -> int:
+    """How often this process has a file open."""
+    numbers = Path("/proc/self/fd").iterdir()
+    return sum(os.path.realpath(one) == str(film.resolve()) for one in numbers)
+
+
+async def test_who_jumps_about_has_it_opened_once(
+    lan: LanServer, film: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = 0
+
+    def counted(known: files._Known) -> IO[bytes]:
+        nonlocal opened
+        opened += 1
+        return usual(known)
+
+    usual = files._open
+    monkeypatch.setattr(files, "_open", counted)
+    monkeypatch.setattr(files, "FRESH", 60.0)
+    for at in range(20):
+        answer = await ask(lan, "GET", url, Range=f"bytes={at * 10}-{at * 10 + 9}")
+        assert answer.body == film.read_bytes()[at * 10 : at * 10 + 10]
+    assert (opened, held(film)) == (1, 1)
+    film.rename(film.with_suffix(".away"))
+    film.write_bytes(b"another")
+    assert (await ask(lan, "GET", url)).body != b"another", "the one that was offered, or none"
+
+
+async def test_after_a_moment_it_is_closed(
+    lan: LanServer, film: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "FRESH", 0.05)
+    assert (await ask(lan, "GET", url, Range="bytes=0-9")).status == 206
+    for _ in range(500):
+        if not held(film):
+            break
+        await asyncio.sleep(0.01)
+    assert held(film) == 0
+    assert (await ask(lan, "GET", url, Range="bytes=0-9")).status == 206

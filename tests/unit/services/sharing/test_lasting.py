@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.access import LinkState, LinkWish, PassId, Shared, SharedKind
-from app.domain.errors import AuthRequired, InvalidInput, NotFound, Unavailable
+from app.domain.errors import AuthRequired, InvalidInput, NotFound, Unavailable, Unsupported
 from app.domain.events import NoticeLevel
 from app.services.sharing.clockwork import SLACK
 from tests.unit.services.sharing.workshop import START, Visitor, World, video
@@ -60,8 +60,17 @@ async def test_new_keys_end_every_link(world: World, film: Path) -> None:
         assert (await old.open()).status == 404
     async with Visitor(second.recipients[0].address) as new:
         assert (await new.open()).status == 200
-    states = {one.id: one.state for one in await world.sharing.links()}
+    known = {one.id: one for one in await world.sharing.links()}
+    states = {one.id: one.state for one in known.values()}
     assert states == {first.id: LinkState.REVOKED, second.id: LinkState.OPEN}
+    assert (known[first.id].gone, known[second.id].gone) == (True, False)
+    with pytest.raises(Unsupported, match="link_gone_for_good"):
+        await world.sharing.restore(first.id)
+    await world.sharing.revoke(second.id)
+    await world.sharing.restore(second.id)
+    assert (await world.sharing.link(second.id)).state is LinkState.OPEN
+    await world.restart()
+    assert (await world.sharing.link(first.id)).gone, "a new start does not forget it"
 
 
 async def test_a_key_of_each_month_is_kept_until_its_links_end(world: World, film: Path) -> None:
@@ -99,6 +108,7 @@ async def test_locked_keys_close_every_link(world: World, film: Path) -> None:
     await world.restart()
     (told,) = await world.sharing.links()
     assert told.recipients[0].address == ""
+    assert not told.gone, "nobody can say so while the keys cannot be read"
     base = world.server.address_of("127.0.0.1")
     token = link.recipients[0].address.rpartition("/")[2]
     async with Visitor(f"{base}/w/{token}") as visitor:
