@@ -67,7 +67,7 @@ mkfifo "$place/number" "$place/address"
 cookie=$(mcookie)
 xauth -q -f "$place/auth" add :0 . "$cookie"
 # shellcheck disable=SC2086
-$apart Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp -auth "$place/auth" \
+$apart Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp -noreset -auth "$place/auth" \
     3>"$place/number" >"$place/log" 2>&1 &
 display_pid=$!
 read -r number <"$place/number" || {

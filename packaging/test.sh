@@ -69,7 +69,7 @@ else
     step 'import contracts' "$root/.venv/bin/lint-imports"
     step tests tests -q -n 2 -m 'not bench and not system' tests \
         --ignore=tests/system --ignore=tests/bench
-    [ "$mode" = --quick ] || step 'system tests' tests -m 'not bench' tests/system
+    [ "$mode" = --quick ] || step 'system tests' tests -n 2 --dist loadfile -m 'not bench' tests/system
 fi
 
 printf '\n%s%s' "$summary" "$notes"

@@ -35,10 +35,15 @@ class Kiosk(QObject):
         self._look.start()
 
     def _make_sure(self) -> None:
-        """A window manager that comes up late may not have heard the wish: it is told again."""
-        if self._window.isVisible() and self._window.size() != self._window.screen().size():
+        """A window manager that comes up late may not have heard the wish: it is told again.
+
+        Where there is none, as on a screen of X alone, nobody makes the window large but itself.
+        """
+        place = self._window.screen().geometry()
+        if self._window.isVisible() and self._window.geometry() != place:
             self._window.setWindowState(Qt.WindowState.WindowNoState)
             self._window.showFullScreen()
+            self._window.setGeometry(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch the window's state and the pointer; nothing is taken from anybody."""

@@ -172,11 +172,20 @@ def open_desk(
         environment["DISPLAY"] = _display(desk, size)
         environment["DBUS_SESSION_BUS_ADDRESS"] = _bus(desk)
         desk.start("openbox")
-        wait_for(lambda: desk.xdotool("get_desktop") == "0", 15, "openbox did not start")
+        wait_for(lambda: _managed(environment), 15, "openbox did not start")
         yield desk
     finally:
         for process in reversed(desk.processes):
             end(process)
+
+
+def _managed(environment: Mapping[str, str]) -> bool:
+    """Whether a window manager has taken the screen: it says so by a window of its own."""
+    told = subprocess.run(
+        ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=environment, capture_output=True,
+        text=True, timeout=20, check=False,
+    )  # fmt: skip
+    return "window id" in told.stdout
 
 
 def end(process: subprocess.Popen[bytes], seconds: float = 6) -> int:
@@ -218,7 +227,7 @@ def _display(desk: Desk, size: tuple[int, int]) -> str:
     sink = (desk.place / "Xvfb.log").open("ab")
     with sink, os.fdopen(reading, "rb") as told:
         process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"],
             pass_fds=(writing,), stdin=subprocess.DEVNULL, stdout=sink, stderr=sink,
             start_new_session=True,
         )  # fmt: skip

@@ -23,6 +23,14 @@ def test_a_kiosk_fills_the_screen_and_stays_so(desk: Desk) -> None:
     assert end(process) == 0
 
 
+def test_a_kiosk_fills_a_screen_that_nobody_manages(desk: Desk) -> None:
+    (manager,) = (one for one in desk.processes if one.args == ("openbox",))
+    end(manager)
+    process = desk.open_station("--kiosk")
+    wait_for(lambda: _fills(desk), 15, "it does not fill the screen")
+    assert end(process) == 0
+
+
 def _fills(desk: Desk) -> bool:
     told = desk.xdotool("getwindowgeometry", "--shell", desk.window() or "0")
     lines = dict(line.split("=", 1) for line in told.splitlines() if "=" in line)
