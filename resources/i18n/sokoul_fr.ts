@@ -10847,7 +10847,7 @@
     </message>
     <message>
         <source>Remote on a phone</source>
-        <translation>Télécommande sur un téléphone</translation>
+        <translation>Télécommande mobile</translation>
     </message>
     <message>
         <source>Nights and backups</source>
