@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,22 @@ def _plugins_stay_what_they_are() -> Generator[None, None, None]:
     before = {name: one for name, one in sys.modules.items() if name.startswith("plugins.")}
     yield
     sys.modules.update(before)
+
+
+@pytest.fixture(autouse=True)
+def _logging_stays_what_it_is() -> Generator[None, None, None]:
+    """What a test set up by `app.infra.logs` ends with it, whoever called that."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    yield
+    for handler in root.handlers[:]:
+        if handler not in handlers and type(handler).__module__.startswith("app."):
+            root.removeHandler(handler)
+            handler.close()
+            logging.captureWarnings(False)
+    root.setLevel(level)
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
 
 
 def _qasync_loop() -> Any:

@@ -227,7 +227,8 @@ def _display(desk: Desk, size: tuple[int, int]) -> str:
     sink = (desk.place / "Xvfb.log").open("ab")
     with sink, os.fdopen(reading, "rb") as told:
         process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp",
+             "-noreset"],
             pass_fds=(writing,), stdin=subprocess.DEVNULL, stdout=sink, stderr=sink,
             start_new_session=True,
         )  # fmt: skip

@@ -23,7 +23,8 @@ def display() -> Iterator[str]:
     assert shutil.which("Xvfb"), "Xvfb is needed: see packaging/apt-packages.txt"
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp",
+         "-noreset"],
         pass_fds=(write,), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write)

@@ -92,6 +92,7 @@ def test_an_account_is_added_and_a_video_goes_out_once(
     qtbot.waitUntil(lambda: overview.stack.currentWidget() is overview.empty, timeout=PATIENCE)
     page.focus_first()
     adding = page.openings.new_account()
+    qtbot.waitUntil(lambda: bool(models.accounts.platforms), timeout=PATIENCE)
     adding.choose(next(one for one in models.accounts.platforms if one.id == "blackboard"))
     adding.name.setText("My board")
     adding._values["key"] = house.board.token

@@ -1,28 +1,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-
-import pytest
 
 from app.infra import logs
 from app.infra.paths import Paths
 from app.main import follow_log_detail
 from app.runtime.bus import EventBus
 from app.services.settings.service import SettingsService
-
-
-@pytest.fixture(autouse=True)
-def quiet_again() -> Iterator[None]:
-    root = logging.getLogger()
-    level, handlers = root.level, list(root.handlers)
-    yield
-    for handler in root.handlers[:]:
-        if handler not in handlers:
-            root.removeHandler(handler)
-            handler.close()
-    root.setLevel(level)
-    logging.captureWarnings(False)
 
 
 async def test_the_log_follows_the_setting(paths: Paths) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,21 +14,6 @@ from app.infra.log_ring import BYTES, LINES, MESSAGE, MORE, LogRing
 from app.infra.paths import Paths
 
 CANARY = "c4n4ryS3cr3tValue0123456789abcd"
-
-
-@pytest.fixture(autouse=True)
-def _restore() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    yield
-    for handler in root.handlers[:]:
-        if handler not in handlers:
-            root.removeHandler(handler)
-            handler.close()
-    root.setLevel(level)
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    logging.captureWarnings(False)
 
 
 def told(ring: LogRing, *messages: str, logger: str = "app.services.search.x") -> None:

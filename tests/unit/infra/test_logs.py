@@ -8,7 +8,6 @@ import logging
 import stat
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,22 +17,6 @@ from app.infra.logs import TurningFile, redact
 from app.infra.paths import Paths
 
 CANARY = "c4n4ryS3cr3tValue0123456789abcd"
-
-
-@pytest.fixture(autouse=True)
-def _restore() -> Iterator[None]:
-    """Leave the process's logging as it was."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    yield
-    for handler in root.handlers[:]:
-        if handler not in handlers:
-            root.removeHandler(handler)
-            handler.close()
-    root.setLevel(level)
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    logging.captureWarnings(False)
 
 
 def _lines(path: Path) -> list[dict[str, str]]:

@@ -104,10 +104,10 @@ class Sender:
 
     async def added(self) -> None:
         """Messages were put into the queues."""
-        for target, count in (await self._store.waiting()).items():
-            queue = self._queue(target)
-            queue.waiting = count
-            queue.bell.set()
+        # How many wait is counted by who sends them alone: a number that was read here could be
+        # older than what was sent meanwhile.
+        for target in await self._store.waiting():
+            self._queue(target).bell.set()
 
     def look(self) -> None:
         """The quiet hours may be others now."""
@@ -127,6 +127,7 @@ class Sender:
         if target in self._queues:
             self._queues[target].waiting = 0
             self._queues[target].problem = None
+            self._queues[target].bell.set()
 
     async def send(self, target: str, told: Told) -> None:
         """Send something now, past the queue; what goes wrong is raised."""
@@ -165,6 +166,7 @@ class Sender:
 
     async def _next(self, target: str, queue: _Queue) -> float | None:
         """Try what is due; when to look again, None: when the bell rings."""
+        queue.waiting = (await self._store.waiting()).get(target, 0)
         message = await self._store.next(target)
         if message is None or target not in self._plugins.offering(Capability.NOTIFIES):
             return None

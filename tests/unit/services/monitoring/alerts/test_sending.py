@@ -57,6 +57,34 @@ async def test_order_is_kept_and_nobody_holds_up_another(post: Post) -> None:
     assert post.sender.problem("phone") == ("", {})
 
 
+async def test_a_number_that_was_read_before_a_message_arrived_is_not_believed(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who put a message in counts while it is being sent: none waits afterwards."""
+    usual, may = post.store.waiting, asyncio.Event()
+
+    async def late() -> dict[str, int]:
+        found = await usual()
+        if asyncio.current_task() is mine:
+            await may.wait()
+        return found
+
+    await post.tell("one")
+    await until(lambda: len(post.targets.taken["phone"]) == 1)
+    monkeypatch.setattr(post.store, "waiting", late)
+    mine = asyncio.ensure_future(post.tell("two"))
+    await asyncio.sleep(0.05)
+    post.sender.look()
+    async with asyncio.timeout(20):
+        while (await usual()).get("phone"):
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    assert not mine.done()
+    may.set()
+    await mine
+    await until(lambda: post.sender.waiting("phone") == 0)
+
+
 async def test_pauses_grow_and_it_is_tried_for_hours(post: Post) -> None:
     post.targets.failing["phone"] = Unavailable("errors.server_offline", host="x")
     await post.tell("one")

@@ -221,9 +221,12 @@ async def test_a_station_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> 
         sys.executable, "-c", KILLED, str(tmp_path), stdout=asyncio.subprocess.PIPE, cwd=ROOT
     )
     assert process.stdout is not None
-    assert await process.stdout.readline() == b"told\n"
-    process.kill()
-    await process.wait()
+    try:
+        async with asyncio.timeout(40):
+            assert await process.stdout.readline() == b"told\n"
+    finally:
+        process.kill()
+        await process.wait()
     database, targets = Database(tmp_path / "station.db"), FakeTargets("phone")
     await database.open()
     async with Station(database, tmp_path, targets) as world:
