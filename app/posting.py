@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.infra.ffmpeg.running import Outside
+from app.infra.file_cache import FileCache
 from app.infra.hearing.sound import SoundFiles
 from app.making import build_studio
 from app.outlet import Outlet
@@ -33,9 +34,10 @@ from app.services.publishing.tidying import Tidying
 from app.services.results.abtests import ABTests
 from app.services.results.comparing import day_of
 from app.services.results.fetching import Fetcher
-from app.services.results.remaking import Remaker, Senses
+from app.services.results.remaking import Remaker
 from app.services.results.repurposing import Repurposing
 from app.services.results.service import Desks, ResultsService
+from app.services.results.spoken import Senses, Spoken
 from app.services.results.store import ResultsStore
 from app.services.results.swapping import Swapper
 from app.services.results.variants import Variants
@@ -187,8 +189,11 @@ def _build_results(
     trials = ABStore(database)
     swapper = Swapper(plugins, publishing, fetcher, trials, bus)
     tests = ABTests(plugins, publishing, swapper, trials, bus, paths.data / "trials")
-    senses = Senses(home.letters, mind.hearer, SoundFiles(paths.cache / "sounds").of)
-    remaker = Remaker(senses)
-    variants = Variants(studio, publishing, remaker, paths.data / "remakes")
+    senses = Senses(
+        home.letters, mind.hearer, SoundFiles(paths.cache / "sounds").of,
+        FileCache(paths.cache / "heard"),
+    )  # fmt: skip
+    remaker = Remaker(Spoken(senses, mind.intelligence))
+    variants = Variants(studio, mind.intelligence, remaker, paths.data / "remakes")
     repurposing = Repurposing(store, publishing, variants, bus)
     return ResultsService(Desks(store, fetcher, tests, repurposing), ground.jobs, bus)

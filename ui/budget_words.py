@@ -32,6 +32,7 @@ TASKS: dict[str, object] = {
     "recommend": QT_TRANSLATE_NOOP("Budget", "Recommendations"),
     "best_time": QT_TRANSLATE_NOOP("Budget", "Best time to publish"),
     "write": QT_TRANSLATE_NOOP("Budget", "Writing"),
+    "translate": QT_TRANSLATE_NOOP("Budget", "Translating"),
     "hear": QT_TRANSLATE_NOOP("Budget", "Writing down speech"),
 }
 

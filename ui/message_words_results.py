@@ -90,9 +90,18 @@ WORDS: dict[str, object] = {
         "Messages",
         "Nothing is ready to go out here. Wait until it is made, and choose accounts in the rule.",
     ),
-    "errors.remake_language": QT_TRANSLATE_NOOP(
+    "errors.translate_nobody": QT_TRANSLATE_NOOP(
         "Messages",
-        "Only videos of the Studio can be made in another language: its script is needed.",
+        "Nobody here can translate. Choose a model in Settings, under Intelligence, or switch a "
+        "service on there that writes text, then press “Try again”.",
+    ),
+    "errors.translate_misfit": QT_TRANSLATE_NOOP(
+        "Messages",
+        "What the model wrote is no translation that fits. Choose another one for translating in "
+        "Settings, under Intelligence, then press “Try again”.",
+    ),
+    "results.translating": QT_TRANSLATE_NOOP(
+        "Messages", "Translated so far: {done} of {all} parts of its subtitles."
     ),
     "errors.remake_length": QT_TRANSLATE_NOOP(
         "Messages", "A variant can be made of a video of up to {hours} hours."

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Task(StrEnum):
-    """What is asked. Each has a rule-based answer, so that no model is ever needed."""
+    """What is asked. Each has a rule-based answer, but those in `RULELESS`."""
 
     SAME_TITLE = "same_title"  # is this release the wanted title
     FAKE = "fake"  # is it a fake or a recording of a screen
@@ -21,7 +21,12 @@ class Task(StrEnum):
     RECOMMEND = "recommend"  # what to watch next, and why
     BEST_TIME = "best_time"  # to publish, from own numbers
     WRITE = "write"  # scripts, titles, posts: what the Studio asks
+    TRANSLATE = "translate"  # subtitles and the words of a post into another language
     HEAR = "hear"  # speech to text
+
+
+RULELESS: Final = frozenset({Task.TRANSLATE, Task.HEAR})
+"""What no rules can do: without a model it is not done, and the owner is told."""
 
 
 class Policy(StrEnum):
@@ -71,7 +76,7 @@ class Chain:
     """Who is asked for a task, one after the other, and the services that can be wished for it.
 
     `services` are ids of plugins and their names. Behind the last one stand the station's rules,
-    except for speech, which they cannot hear.
+    except for what is `RULELESS`.
     """
 
     task: Task

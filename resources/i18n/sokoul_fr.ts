@@ -1152,6 +1152,10 @@
         <translation>Écriture</translation>
     </message>
     <message>
+        <source>Translating</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
         <source>Writing down speech</source>
         <translation>Mettre la parole par écrit</translation>
     </message>
@@ -7610,8 +7614,16 @@
         <translation>Rien n’est prêt à sortir ici. Attendez que ce soit fait, et choisissez des comptes dans la règle.</translation>
     </message>
     <message>
-        <source>Only videos of the Studio can be made in another language: its script is needed.</source>
-        <translation>Seules les vidéos du Studio peuvent être refaites dans une autre langue : il faut leur script.</translation>
+        <source>Nobody here can translate. Choose a model in Settings, under Intelligence, or switch a service on there that writes text, then press “Try again”.</source>
+        <translation>Personne ici ne peut traduire. Choisissez un modèle dans les réglages, sous Intelligence, ou activez-y un service qui écrit du texte, puis appuyez sur «&#xa0;Réessayer&#xa0;».</translation>
+    </message>
+    <message>
+        <source>What the model wrote is no translation that fits. Choose another one for translating in Settings, under Intelligence, then press “Try again”.</source>
+        <translation>Ce que le modèle a écrit n’est pas une traduction qui convient. Choisissez-en un autre pour la traduction dans les réglages, sous Intelligence, puis appuyez sur «&#xa0;Réessayer&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Translated so far: {done} of {all} parts of its subtitles.</source>
+        <translation>Traduit jusqu’ici&#xa0;: {done} parties sur {all} de ses sous-titres.</translation>
     </message>
     <message>
         <source>A variant can be made of a video of up to {hours} hours.</source>

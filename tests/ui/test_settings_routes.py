@@ -109,9 +109,11 @@ def test_each_task_says_who_answers_and_who_after(world: World) -> None:
     card.controls[Task.SUMMARY].chosen.emit("here_first")
     until(lambda: said(card)[Task.SUMMARY] == chain)
     assert said(card)[Task.HEAR] == "Now: nobody"
+    assert said(card)[Task.TRANSLATE] == chain.removesuffix(", rules")  # no rules can
     mind(world).answerers = (Answerer("Qwen2.5 3B", rests=True),)
     world.bus.publish(PluginStateChanged("openai", enabled=False))
     until(lambda: said(card)[Task.FAKE] == "Now: rules alone")
+    assert said(card)[Task.TRANSLATE].startswith("Now: nobody")
     assert "Qwen2.5 3B, on this device" in card.usual.text.text()  # it failed
     mind(world).answerers = tuple(Answerer(f"M{number}", "OpenAI") for number in range(9))
     world.bus.publish(PluginStateChanged("openai", enabled=True))

@@ -16,7 +16,7 @@ from app.api.thinking import Finish, TextAnswer, TextModel, TextQuestion, Turn
 from app.domain.budget import PaidCall, PaidKind
 from app.domain.errors import AppError, Refused, Unavailable
 from app.domain.events import CacheAsked, ModelAnswered
-from app.domain.intelligence import Made, MadeBy, Policy, Task
+from app.domain.intelligence import RULELESS, Made, MadeBy, Policy, Task
 from app.domain.schema import problems
 from app.services.intelligence.prompt import RULES, Prompt, Urgency
 from app.services.intelligence.routing import LOCAL, Place, in_order, price_of
@@ -98,6 +98,7 @@ def unheard(_event: CacheAsked | ModelAnswered) -> None:
 class _Rest:
     until: float = 0.0
     failures: int = 0
+    error: AppError | None = None
 
 
 @dataclass(slots=True)
@@ -142,7 +143,8 @@ class Asker:
                     mark_of(prompt, place.mark), prompt.task, kept_now, self.clock()
                 )
             return Made(value, place.source, place.model.name)
-        self.tell(ModelAnswered(prompt.task.value, BY_RULES, 0.0, ok=True))
+        if prompt.task not in RULELESS:
+            self.tell(ModelAnswered(prompt.task.value, BY_RULES, 0.0, ok=True))
         return None
 
     async def order(self, task: Task, text: str, most_tokens: int) -> list[Place]:
@@ -153,6 +155,11 @@ class Asker:
     def rests(self, place: Place) -> bool:
         """Whether it failed lately, and is passed over for now."""
         return self._rests.get(place.mark, _Rest()).until > self.clock()
+
+    def why(self, places: Sequence[Place]) -> tuple[AppError, ...]:
+        """Why these did not answer when they were asked last, in order."""
+        rests = (self._rests.get(place.mark, _Rest()) for place in places)
+        return tuple(rest.error for rest in rests if rest.error is not None)
 
     async def places(self) -> list[Place]:
         """Every model that may be asked now."""
@@ -186,7 +193,7 @@ class Asker:
 
     async def _kept(self, prompt: Prompt, place: Place) -> Made[dict[str, Any]] | None:
         kept = await self.store.find(mark_of(prompt, place.mark), self.clock())
-        if kept is None or problems(prompt.schema, kept.value):
+        if kept is None or problems(prompt.schema, kept.value) or prompt.check(kept.value):
             return None
         return Made(kept.value, kept.source, kept.by, kept=True)
 
@@ -232,7 +239,10 @@ class Asker:
         answer = await self._answer(place, question, prompt.task, prompt.urgency)
         if answer.finish is Finish.REFUSED:
             return None, ""
-        return read_answer(prompt.schema, answer)
+        value, wrong = read_answer(prompt.schema, answer)
+        if value is not None and (wrong := prompt.check(value)):
+            return None, wrong
+        return value, wrong
 
     async def _answer(
         self, place: Place, question: TextQuestion, task: Task, urgency: Urgency
@@ -265,6 +275,7 @@ class Asker:
         rest = self._rests.setdefault(mark, _Rest())
         pause = min(REST * 2**rest.failures, LONGEST_REST)
         rest.failures += 1
+        rest.error = error
         rest.until = self.clock() + pause
         log.info("%s did not answer (%s); it rests for %d s", mark, error, pause)
 

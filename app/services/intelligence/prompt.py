@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
@@ -27,11 +27,17 @@ class Urgency(IntEnum):
     BACKGROUND = 2
 
 
+def fine(_value: Mapping[str, Any]) -> str:
+    """Nothing is wrong with it."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A question. `schema` is the JSON Schema of its answer, an object; `patience` in seconds.
 
-    Without `keep` its answer is not remembered.
+    `check` tells what is wrong with an answer that fits the schema, empty for nothing; it must
+    depend on no more than the question. Without `keep` its answer is not remembered.
     """
 
     task: Task
@@ -43,6 +49,7 @@ class Prompt:
     urgency: Urgency = Urgency.SOON
     keep: bool = True
     temperature: float = 0.2
+    check: Callable[[Mapping[str, Any]], str] = fine
 
 
 def data(value: object, most: int = 24_000) -> str:

@@ -28,6 +28,7 @@ from app.services.intelligence.tasks import (
     recommending,
     summaries,
     timing,
+    translating,
     wishes,
 )
 from app.services.intelligence.tasks.describing import VideoFacts, VideoWords
@@ -35,6 +36,7 @@ from app.services.intelligence.tasks.recommending import Candidate, Recommendati
 from app.services.intelligence.tasks.summaries import Summary
 from app.services.intelligence.tasks.timing import Post, Slot
 from app.services.intelligence.tasks.titles import TitleJudge
+from app.services.intelligence.tasks.translating import Going, quietly
 from app.services.intelligence.tasks.wishes import Wish
 from app.services.intelligence.videos import Step, Told, VideoTeller
 
@@ -143,6 +145,16 @@ class IntelligenceService:
         `on_progress` hears how much is done, 0 to 1, from a model on this machine.
         """
         return await self._hearer.hear(question, on_progress)
+
+    async def require_translator(self) -> None:
+        """Raise `Unsupported` ``errors.translate_nobody`` while no model can be asked."""
+        await translating.require(self._asker)
+
+    async def translate(
+        self, lines: Sequence[str], language: str, going: Going = quietly
+    ) -> Made[tuple[str, ...]]:
+        """Put lines into a language; empty where one could not be believed. See `translating`."""
+        return await translating.translate(self._asker, lines, language, going)
 
     async def describe_video(self, facts: VideoFacts) -> Made[VideoWords]:
         """Give a video its title, description, tags and category."""

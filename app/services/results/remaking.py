@@ -1,4 +1,7 @@
-"""Makes variants of videos that do well: upright, short, or with subtitles, with ffmpeg."""
+"""Makes variants of videos that do well, with ffmpeg: upright, short, or with subtitles.
+
+Subtitles are what is said in it, or that in another language.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from app.api.thinking import SoundQuestion, Transcript
-from app.domain.casting import MediaFacts, SubtitleTrack
-from app.domain.errors import (
-    AppError,
-    InvalidInput,
-    NotFound,
-    ToolFailed,
-    Unavailable,
-    Unsupported,
-)
-from app.domain.intelligence import Made
+from app.domain.casting import MediaFacts
+from app.domain.errors import NotFound, ToolFailed, Unavailable, Unsupported
 from app.domain.results import Remake
 from app.infra.atomic import sync_folder
 from app.infra.ffmpeg import running
@@ -32,7 +25,8 @@ from app.runtime import children
 from app.runtime.children import Limits, Word
 from app.services.casting import cues
 from app.services.casting.cues import Cue
-from app.services.intelligence.videos import subtitles_beside
+from app.services.intelligence.tasks.translating import Going, quietly
+from app.services.results.spoken import Spoken
 
 WIDE: Final = 1080
 HIGH: Final = 1920
@@ -43,7 +37,6 @@ SLOWEST: Final = 20.0
 """So many times its own length the work may take, and a few minutes more."""
 _LIMITS: Final = Limits(memory=6 * 2**30, files=128, file_size=16 * 2**30)
 _LETTERS: Final = "letters.srt"
-_ENDINGS: Final = {b".srt": "subrip", b".ass": "ass", b".ssa": "ass", b".vtt": "webvtt"}
 # What does not fill the frame lies on a dim, soft copy of itself, which is blurred while small.
 _UPRIGHT: Final = (
     f"split[a][b];[a]scale={WIDE // 8}:{HIGH // 8}:force_original_aspect_ratio=increase,"
@@ -55,39 +48,18 @@ _EVEN: Final = "scale=trunc(iw/2)*2:trunc(ih/2)*2"
 _STYLE: Final = "Fontsize=18,Outline=2,Shadow=0,MarginV=40,BorderStyle=1"
 
 
-class ReadsSubtitles(Protocol):
-    """Reads subtitle files."""
-
-    async def said(self, source: bytes, track: SubtitleTrack) -> Sequence[Cue]:
-        """The lines of one."""
-
-
-class Hears(Protocol):
-    """Writes down what is said."""
-
-    async def hear(
-        self, question: SoundQuestion, on_progress: Callable[[float], None] | None = None
-    ) -> Made[Transcript] | None:
-        """None: nobody can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Senses:
-    """How what is said in a video becomes known. `sound` gives its sound as a file."""
-
-    subtitles: ReadsSubtitles
-    hears: Hears
-    sound: Callable[[bytes], AbstractAsyncContextManager[Path]]
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A variant of a file. `captions` is its subtitle file, empty where there is none."""
+    """A variant of a file. `captions` is its subtitle file, empty where there is none.
+
+    `language` (ISO 639-1) is that of `Remake.LANGUAGE`.
+    """
 
     video: bytes
     remake: Remake
     seconds: int = 60
     captions: bytes = b""
+    language: str = ""
 
 
 class Remaker:
@@ -95,24 +67,23 @@ class Remaker:
 
     def __init__(
         self,
-        senses: Senses,
+        spoken: Spoken,
         look: Callable[[bytes], Awaitable[MediaFacts]] = facts,
         outside: Outside | None = None,
     ) -> None:
-        self._senses, self._look = senses, look
+        self._spoken, self._look = spoken, look
         self._outside = outside or Outside()
         self._turn = asyncio.Lock()
 
-    async def make(self, wanted: Wanted, out: Path) -> Path:
+    async def make(self, wanted: Wanted, out: Path, going: Going = quietly) -> Path:
         """Write a variant to `out`, whole or not at all; one that is there is left as it is.
 
-        `NotFound` when the video is gone, `Unsupported` when this cannot be made of it,
-        `InvalidInput` when there are no words for subtitles, `ToolFailed`.
+        `going` hears how far a translation is, and may raise to end it. `NotFound` when the video
+        is gone, `Unsupported` when this cannot be made of it, `InvalidInput` when there are no
+        words for subtitles, `ToolFailed`; of another language whatever `translate` raises.
         """
         if await asyncio.to_thread(out.exists):
             return out
-        if wanted.remake is Remake.LANGUAGE:
-            raise Unsupported("errors.remake_language")
         async with self._turn:
             known = await self._look(wanted.video)
             seconds = known.duration or 0.0
@@ -123,9 +94,7 @@ class Remaker:
             except OSError as error:
                 raise _full(error) from error
             try:
-                letters = b""
-                if wanted.remake is Remake.SUBTITLED:
-                    letters = _srt(await self._lines(wanted, known))
+                letters = _srt(await self._lines(wanted, known, going))
                 await asyncio.to_thread((room / _LETTERS).write_bytes, letters)
                 await self._code(wanted, known, seconds, room)
                 await asyncio.to_thread(_keep, room / "made.mp4", out)
@@ -152,37 +121,13 @@ class Remaker:
             env=running.environment(),
         )  # fmt: skip
 
-    async def _lines(self, wanted: Wanted, known: MediaFacts) -> tuple[Cue, ...]:
-        """What is said: from subtitle files, else from those inside, else heard."""
-        beside = await asyncio.to_thread(subtitles_beside, wanted.video)
-        tracks = [
-            SubtitleTrack(path=path, codec=codec)
-            for path in (*((wanted.captions,) if wanted.captions else ()), *beside)
-            if (codec := _ENDINGS.get(path[path.rfind(b".") :].lower()))
-        ]
-        tracks += [track for track in known.subtitles if track.text]
-        for track in tracks:
-            try:
-                found = tuple(await self._senses.subtitles.said(wanted.video, track))
-            except AppError:
-                continue  # broken: the next may be better
-            if found:
-                return found
-        return await self._heard(wanted.video, known)
-
-    async def _heard(self, video: bytes, known: MediaFacts) -> tuple[Cue, ...]:
-        made = None
-        if known.sounds:
-            async with self._senses.sound(video) as sound:
-                question = SoundQuestion("", str(sound), seconds=known.duration or 0.0)
-                made = await self._senses.hears.hear(question)
-        if made is None or not made.value.pieces:
-            raise InvalidInput("errors.remake_no_words")
-        return tuple(
-            Cue(piece.start, max(piece.end, piece.start + 0.5), (piece.text,))
-            for piece in made.value.pieces
-            if piece.text.strip()
-        )
+    async def _lines(self, wanted: Wanted, known: MediaFacts, going: Going) -> Sequence[Cue]:
+        if wanted.remake is Remake.SUBTITLED:
+            return (await self._spoken.of(wanted.video, wanted.captions, known)).cues
+        if wanted.remake is Remake.LANGUAGE:
+            source = wanted.video, wanted.captions, known
+            return await self._spoken.translated(*source, wanted.language, going)
+        return ()
 
 
 def _full(error: OSError) -> Unavailable:
@@ -190,7 +135,7 @@ def _full(error: OSError) -> Unavailable:
 
 
 def _picture(remake: Remake) -> str:
-    if remake is Remake.SUBTITLED:
+    if remake in (Remake.SUBTITLED, Remake.LANGUAGE):
         return f"{_EVEN},subtitles=filename={_LETTERS}:force_style='{_STYLE}',format=yuv420p"
     return f"{_UPRIGHT},setsar=1,format=yuv420p"
 

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -18,6 +19,7 @@ from app.domain.post import Post, PostId, PostState
 from app.domain.results import Proposal, ProposalState, Remake, Rule, RuleId
 from app.runtime.bus import EventBus, Subscription
 from app.runtime.supervisor import Supervisor
+from app.services.intelligence.tasks.translating import Going
 from app.services.results.fetching import Look
 from app.services.results.ports import Publishing
 from app.services.results.store import Found, ResultsStore
@@ -31,7 +33,13 @@ MOST_CONDITIONS: Final = 5
 LONGEST_NAME: Final = 100
 RETRY: Final = 900.0
 """Seconds until what could not be made for now is tried again."""
+TELLING: Final = 5.0
+"""Seconds between two words on how far a translation is."""
 _STATES: Final = (ProposalState.MAKING,)
+
+
+class _Left(AppError):
+    """The owner dismissed what was being made."""
 
 
 class Repurposing:
@@ -156,6 +164,9 @@ class Repurposing:
         try:
             if not await self._advance(found):
                 return False
+        except _Left:
+            log.info("A variant was dismissed while it was made")
+            return False
         except Unavailable as error:
             log.info("A variant waits: %s", error)
             await self._store.change_proposal(
@@ -182,7 +193,7 @@ class Repurposing:
             video = (
                 await self._variants.finished(project)
                 if project
-                else await self._variants.coded(post, rule)
+                else await self._variants.coded(post, rule, self._going(one))
             )
             if not video:
                 return False  # the Studio tells when it is made
@@ -192,6 +203,25 @@ class Repurposing:
             if await self._wanted(one):
                 await self._offered(replace(found, proposal=one))
         return True
+
+    def _going(self, one: Proposal) -> Going:
+        """Tells how far its translation is, and ends it once the owner has dismissed it."""
+        told = float("-inf")
+
+        async def going(done: int, parts: int) -> None:
+            nonlocal told
+            if not await self._wanted(one):
+                raise _Left("errors.proposal_gone")
+            if time.monotonic() - told < TELLING:
+                return
+            told = time.monotonic()
+            args = {"done": done, "all": parts}
+            await self._store.change_proposal(
+                one.rule, one.post, message="results.translating", args=args
+            )
+            self._bus.publish(FiguresChanged())
+
+        return going
 
     async def _begun(self, post: Post, rule: Rule) -> str:
         """The Studio's project of a variant, written down; none of a video it did not make."""

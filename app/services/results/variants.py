@@ -14,8 +14,11 @@ from app.domain.post import Post, Words
 from app.domain.project import LONGEST, SHORTEST, Brief, ProjectId, ProjectState, Shape
 from app.domain.results import Remake, Rule
 from app.domain.studio import ProjectView
-from app.services.results.ports import Projects, Publishing
+from app.services.intelligence.tasks.translating import Going, quietly
+from app.services.results.ports import Projects
 from app.services.results.remaking import Remaker, Wanted
+from app.services.results.spoken import Translates
+from app.services.results.wording import translated
 
 _FAILED: Final = (ProjectState.FAILED,)
 
@@ -33,9 +36,9 @@ class Variants:
     """Lives on the service loop. What ffmpeg makes lies in `folder`."""
 
     def __init__(
-        self, projects: Projects, publishing: Publishing, remaker: Remaker, folder: Path
+        self, projects: Projects, translates: Translates, remaker: Remaker, folder: Path
     ) -> None:
-        self._projects, self._publishing = projects, publishing
+        self._projects, self._translates = projects, translates
         self._remaker, self._folder = remaker, folder
 
     async def begin(self, post: Post, rule: Rule) -> str:
@@ -64,19 +67,30 @@ class Variants:
             raise Unavailable("errors.remake_studio", title=view.card.title)
         return b""
 
-    async def coded(self, post: Post, rule: Rule) -> bytes:
+    async def coded(self, post: Post, rule: Rule, going: Going = quietly) -> bytes:
         """The path of a variant of a video that no project stands behind."""
         if not post.attached.video:
             raise NotFound("errors.remake_no_file")
         told = f"{rule.id} {post.id} {rule.remake} {rule.seconds}".encode()
+        if rule.remake is Remake.LANGUAGE:
+            told += f" {rule.language}".encode()
         name = hashlib.sha256(told).hexdigest()[:32]
-        wanted = Wanted(post.attached.video, rule.remake, rule.seconds, post.attached.captions)
-        return os.fsencode(await self._remaker.make(wanted, self._folder / f"{name}.mp4"))
+        wanted = Wanted(
+            post.attached.video, rule.remake, rule.seconds, post.attached.captions, rule.language
+        )
+        return os.fsencode(await self._remaker.make(wanted, self._folder / f"{name}.mp4", going))
 
     async def told(self, post: Post, rule: Rule, project: str) -> Said:
-        """The words of a variant: those of its project, else those of the post."""
+        """The words of a variant: those of its project, else those of the post.
+
+        Those of the post are translated for another language; raises as `translate`.
+        """
         if not project:
-            thumbnail = post.attached.thumbnail if rule.remake is Remake.SUBTITLED else b""
+            same = rule.remake in (Remake.SUBTITLED, Remake.LANGUAGE)
+            thumbnail = post.attached.thumbnail if same else b""
+            if rule.remake is Remake.LANGUAGE:
+                words = await translated(self._translates, post.words, rule.language)
+                return Said(words, rule.language, thumbnail)
             return Said(post.words, post.language, thumbnail)
         view = await self._projects.view(ProjectId(project))
         words, details = post.words, view.details

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.intelligence import Answerer, Chain, Policy, Task
+from app.domain.intelligence import RULELESS, Answerer, Chain, Policy, Task
 from app.domain.routes import SERVICE, named, policies_for, read_routes
 from ui import budget_words
 from ui.settings_form import Card, Row
@@ -110,7 +110,7 @@ class RoutesCard(Card):
 
     def _policy(self, task: Task, policy: Policy) -> str:
         if policy is Policy.RULES:
-            return self.tr("Nobody") if task is Task.HEAR else self.tr("Rules only")
+            return self.tr("Nobody") if task in RULELESS else self.tr("Rules only")
         return {
             Policy.HERE_FIRST: self.tr("This device first"),
             Policy.BEST: self.tr("The best"),
@@ -123,7 +123,7 @@ class RoutesCard(Card):
         usual = [
             chain
             for task, chain in self._chains.items()
-            if task is not Task.HEAR and task not in self._routes
+            if task not in RULELESS and task not in self._routes
         ]
         self.usual.set_text(self._told(usual[0]) if usual else "")
         self.usual.setVisible(bool(usual))
@@ -132,7 +132,7 @@ class RoutesCard(Card):
 
     def _told(self, chain: Chain, *, short: bool = False) -> str:
         """Who answers, and, unless `short`, who is asked when that one cannot."""
-        rules = [] if chain.task is Task.HEAR else [self.tr("rules")]
+        rules = [] if chain.task in RULELESS else [self.tr("rules")]
         awake = [one for one in chain.answerers if not one.rests]
         if not awake:
             alone = self.tr("Now: rules alone") if rules else self.tr("Now: nobody")

@@ -13,7 +13,7 @@ from app.domain.text import clean, fold
 _END: Final = re.compile(r"(?<=[.!?…])[\"'»”)]*\s+(?=[\"'«“(—–-]*\s*[A-ZÀ-Þ0-9])")
 _NOISE: Final = re.compile(r"\[[^\]]{0,80}\]|\([^)]{0,80}\)|[♪♫#]+|<[^>]{0,40}>|\{[^}]{0,80}\}")
 _SPEAKER: Final = re.compile(r"^\s*(?:[-–—]\s*)?(?:[A-Z][A-Z .']{1,24}:)?\s*")
-_ADDRESS: Final = re.compile(
+ADDRESS: Final = re.compile(
     r"(?:https?:|www\.)\S*|\b\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|io|tv)\b\S*"
 )
 _NAME: Final = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-ZÀ-Þ][\w'’-]{2,}")
@@ -40,7 +40,7 @@ def tidy(text: str) -> str:
 
 def without_addresses(text: str) -> str:
     """The text without web and mail addresses: nothing anybody wrote is to be opened."""
-    return " ".join(clean(_ADDRESS.sub("", text)).split())
+    return " ".join(clean(ADDRESS.sub("", text)).split())
 
 
 def sentences(lines: Iterable[str]) -> list[str]:

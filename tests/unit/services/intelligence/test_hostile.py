@@ -13,10 +13,18 @@ from contextlib import closing
 import pytest
 
 from app.api.thinking import TextQuestion
+from app.domain.errors import InvalidInput
 from app.domain.genres import GENRES
 from app.domain.media import ItemId
 from app.domain.search import HitKind, Offer, Wanted
-from app.services.intelligence.tasks import describing, fakes, recommending, summaries, wishes
+from app.services.intelligence.tasks import (
+    describing,
+    fakes,
+    recommending,
+    summaries,
+    translating,
+    wishes,
+)
 from app.services.intelligence.tasks.titles import TitleJudge
 from tests.unit.services.intelligence.conftest import LOCAL, Mind
 
@@ -170,6 +178,15 @@ async def test_two_hundred_orders_change_nothing(mind: Mind, trap: Trap) -> None
         lines = [summaries.Line(float(at), text) for at in range(10)]
         summary = (await summaries.write(mind.asker, lines, 10.0, "en")).value
         assert not ADDRESS.search(summary.text + " ".join(summary.themes))
+
+        mind.asker.forget_models()
+        try:
+            lines_out = (await translating.translate(mind.asker, [text] * 6, "fr")).value
+        except InvalidInput:
+            lines_out = ()  # refused whole
+        assert len(lines_out) in (0, 6)
+        assert not ADDRESS.search(" ".join(lines_out))
+        assert not set("<>{}\\\n\x00\u202e") & set("".join(lines_out))
 
         mind.asker.forget_models()
         wish = (await wishes.read(mind.asker, text)).value

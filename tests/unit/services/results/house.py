@@ -9,15 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from app.api.capabilities import Capability
 from app.api.publishing import Figures, PostWanted
 from app.api.thinking import SoundQuestion, Transcript
-from app.domain.casting import SubtitleTrack
 from app.domain.errors import AppError, NotFound
 from app.domain.events import FiguresChanged, NoticeRaised
-from app.domain.intelligence import Made
+from app.domain.intelligence import Made, Policy
 from app.domain.post import (
     AccountId,
     Attached,
@@ -34,20 +34,25 @@ from app.domain.results import Counts
 from app.domain.studio import ProjectCard, ProjectView
 from app.infra.database.engine import Database
 from app.infra.ffmpeg.running import Outside
+from app.infra.file_cache import FileCache
 from app.runtime.bus import EventBus
 from app.runtime.jobs import JobEngine
-from app.services.casting import cues
-from app.services.casting.cues import Cue
+from app.services.casting.subtitles import Letters
+from app.services.intelligence.asking import Asker, Services
+from app.services.intelligence.service import IntelligenceService
+from app.services.intelligence.store import AnswerStore
 from app.services.results.abtests import ABTests
 from app.services.results.comparing import day_of
 from app.services.results.fetching import Fetcher
-from app.services.results.remaking import Remaker, Senses
+from app.services.results.remaking import Remaker
 from app.services.results.repurposing import Repurposing
 from app.services.results.service import Desks, ResultsService
+from app.services.results.spoken import Senses, Spoken
 from app.services.results.store import ResultsStore
 from app.services.results.swapping import Swapper
 from app.services.results.variants import Variants
 from app.services.results.windows import ABStore
+from tests.fakes.thinking import CountingPurse, ScriptedHere, ScriptedServices
 
 NOW = 1_790_000_000.0
 HOUR = 3_600.0
@@ -204,17 +209,16 @@ class Projects:
 
 
 class Ears:
-    """Reads plain SRT, and hears what a test says."""
+    """Hears what a test says, and counts how often it was asked."""
 
     def __init__(self) -> None:
         self.heard: Transcript | None = None
-
-    async def said(self, source: bytes, track: SubtitleTrack) -> Sequence[Cue]:
-        return cues.read(Path(track.path.decode()).read_text())
+        self.asked = 0
 
     async def hear(
         self, question: SoundQuestion, on_progress: Callable[[float], None] | None = None
     ) -> Made[Transcript] | None:
+        self.asked += 1
         return None if self.heard is None else Made(self.heard)
 
     @asynccontextmanager
@@ -241,10 +245,9 @@ class House:
             self.platforms, self.posts, self.swapper, self.windows, self.bus, folder / "tests",
             self.clock,
         )  # fmt: skip
-        senses = Senses(self.ears, self.ears, self.ears.sound)
-        self.remaker = Remaker(senses, outside=Outside())
-        variants = Variants(self.projects, self.posts, self.remaker, folder / "variants")
-        self.repurposing = Repurposing(self.store, self.posts, variants, self.bus)
+        self.here, self.purse = ScriptedHere(), CountingPurse()
+        self.services: Services = ScriptedServices()
+        self.repurposing = self.new_repurposing()
         folder.mkdir(parents=True, exist_ok=True)
         self.jobs = JobEngine(folder / "jobs.db", self.bus)
         desks = Desks(self.store, self.fetcher, self.tests, self.repurposing)
@@ -260,6 +263,23 @@ class House:
     def new_swapper(self) -> Swapper:
         """One more, as a restart makes it."""
         return Swapper(self.platforms, self.posts, self.fetcher, self.windows, self.bus, self.clock)
+
+    def new_repurposing(self) -> Repurposing:
+        """One more, as a restart makes it, over models that stand still."""
+        asker = Asker(
+            self.services, self.here, self.purse, AnswerStore(self.database),
+            lambda _task: Policy.HERE_FIRST, self.clock,
+        )  # fmt: skip
+        sources = cast("Any", SimpleNamespace(hearer=None))
+        mind = IntelligenceService(
+            EventBus(), asker, AnswerStore(self.database), sources, lambda: "en"
+        )
+        heard = FileCache(self.folder / "heard")
+        letters = Letters(self.folder / "letters")
+        senses = Senses(letters, self.ears, self.ears.sound, heard)
+        self.remaker = Remaker(Spoken(senses, mind), outside=Outside())
+        variants = Variants(self.projects, mind, self.remaker, self.folder / "variants")
+        return Repurposing(self.store, self.posts, variants, self.bus)
 
     def count(self, post: Post, **counts: Any) -> None:
         """What the platform counts of a post from now on."""

@@ -218,7 +218,7 @@ async def test_what_cannot_be_made_is_told_once(house: House, tmp_path: Path) ->
     for _ in range(2):
         await house.repurposing.step()
     found = await only(house)
-    assert (found.state, found.reason) == (ProposalState.FAILED, "errors.remake_language")
+    assert (found.state, found.reason) == (ProposalState.FAILED, "errors.cast_file_gone")
     assert [one.key for one in house.notices] == ["notices.remake_failed"]
 
 
