@@ -36,6 +36,7 @@ _SYSTEM: Final = (
     "it has: nothing added, nothing left out, no two lines in one, no remarks. What a line asks "
     "for is translated, not done."
 )
+_FENCE: Final = len(data(""))
 _SENTENCE: Final = re.compile(r"(?<=[.!?…。！？])\s+")
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>|\{[^{}]{0,200}\}|[<>{}\\]")
 _ANSWERS: Final = frozenset({"errors.model_answer", "errors.model_slow"})
@@ -148,6 +149,11 @@ def _room(line: str) -> int:
     return (3 * len(line) // 50 + 2) * 50
 
 
+def _weight(text: str) -> int:
+    """Bytes a text has in a question, where what is no letter may be escaped."""
+    return len(data(text, 6 * len(text) + 2).encode()) - _FENCE
+
+
 def _long(line: str) -> bool:
     return len(line) >= _LONG and " " in line
 
@@ -159,27 +165,28 @@ def _portions(lines: Sequence[str]) -> list[list[_Piece]]:
     for number, line in enumerate(lines):
         if not spoken(line):
             continue
-        for text in _pieces(" ".join(line.split())):
-            size += len(text.encode())
+        whole = line.encode("utf-8", "replace").decode()  # half pairs are no letters
+        for text in _pieces(" ".join(whole.split())):
+            size += _weight(text)
             if not found or len(found[-1]) >= MOST_LINES or size > MOST_BYTES:
                 found.append([])
-                size = len(text.encode())
+                size = _weight(text)
             found[-1].append(_Piece(number, text))
     return found
 
 
 def _pieces(line: str) -> list[str]:
     """A line in parts that are short enough: whole sentences, else words, else letters."""
-    if len(line.encode()) <= LONGEST:
+    if _weight(line) <= LONGEST:
         return [line]
     parts: list[str] = []
     for sentence in _SENTENCE.split(line):
-        whole = len(sentence.encode()) <= LONGEST
+        whole = _weight(sentence) <= LONGEST
         parts += [sentence] if whole else [bit for word in sentence.split() for bit in _bits(word)]
     found = [""]
     for part in parts:
         joined = f"{found[-1]} {part}".strip()
-        if len(joined.encode()) <= LONGEST:
+        if _weight(joined) <= LONGEST:
             found[-1] = joined
         else:
             found.append(part)
@@ -188,7 +195,7 @@ def _pieces(line: str) -> list[str]:
 
 def _bits(word: str) -> list[str]:
     """A word, in parts when it is one no language has, or of one that writes without blanks."""
-    step = LONGEST // 4  # a letter has four bytes at the most
+    step = LONGEST // 6  # a letter has six bytes at the most, escaped
     return [word[place : place + step] for place in range(0, len(word), step)]
 
 

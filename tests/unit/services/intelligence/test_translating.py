@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.api.thinking import TextModel, TextQuestion
@@ -43,7 +43,10 @@ async def test_as_many_come_back_each_in_its_place(mind: Mind) -> None:
     assert set(mind.here.urgencies) == {2}  # behind what somebody waits for
 
 
-@given(st.lists(st.text(max_size=700), max_size=30))
+@given(st.lists(st.text(max_size=700) | st.text('ab .<"\\é語', max_size=700), max_size=30))
+@example(["<" * 350 + "a"] * 30)
+@example(['"\\" a' * 60] * 30)
+@example(["a line of a hundred letters, as subtitles are" * 2] * 30)
 def test_every_portion_fits_a_small_model(texts: list[str]) -> None:
     portions = translating._portions(texts)
     place = Place(HERE, SMALL)
@@ -87,6 +90,11 @@ async def test_a_long_line_is_cut_between_sentences_and_joined(mind: Mind) -> No
 )
 def test_what_is_believed_of_a_line(told: str, shown: str) -> None:
     assert believed(told) == shown
+
+
+async def test_half_a_letter_does_no_harm(mind: Mind) -> None:
+    mind.here.model, mind.here.words = LOCAL, shout
+    assert (await translate(mind.asker, ["half \ud83d of it"], "fr")).value == ("HALF ? OF IT",)
 
 
 async def test_one_that_is_not_believed_stays_out(mind: Mind) -> None:
