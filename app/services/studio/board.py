@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from app.domain.budget import PaidKind
 from app.domain.errors import AppError
 from app.domain.events import NoticeLevel, NoticeRaised, StudioChanged, StudioMoved
 from app.domain.project import ProjectId, ProjectState, Step, StepState
@@ -24,6 +25,11 @@ WEIGHTS: Final[Mapping[Step, float]] = {
     Step.AVATAR: 20, Step.MUSIC: 4, Step.MONTAGE: 35, Step.THUMBNAIL: 2, Step.DETAILS: 2,
 }  # fmt: skip
 """How much of the whole each step is, about; those that are skipped do not count."""
+PAID: Final[Mapping[Step, PaidKind]] = {
+    Step.VOICE: PaidKind.VOICE, Step.PICTURES: PaidKind.PICTURE, Step.CLIPS: PaidKind.CLIP,
+    Step.AVATAR: PaidKind.AVATAR, Step.MUSIC: PaidKind.MUSIC,
+}  # fmt: skip
+"""What the parts of a step are paid as."""
 NOTICES: Final[Mapping[ProjectState, tuple[NoticeLevel, str]]] = {
     ProjectState.DONE: (NoticeLevel.GOOD, "notices.video_ready"),
     ProjectState.FAILED: (NoticeLevel.BAD, "notices.video_failed"),
@@ -63,10 +69,11 @@ class Board:
         """A part of a step is made."""
         async with self._turn:
             view = await self._view(project, step)
+            price = await self._store.spent(project, PAID[step]) if step in PAID else view.price
             await self._put(
                 project,
                 replace(view, done=max(view.done, min(done, view.total)), by=part.by or view.by,
-                        price=view.price + part.price, message=part.instead or view.message,
+                        price=price, message=part.instead or view.message,
                         message_args=part.args or view.message_args),
             )  # fmt: skip
         key = part.instead or f"studio.did_{step.value}"

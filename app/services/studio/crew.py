@@ -25,7 +25,7 @@ from app.domain.errors import AppError, InvalidInput, Unavailable
 from app.domain.project import Asset, AssetId, AssetKind, MusicSource, ProjectId, Scene, Step
 from app.services.studio.assets import AssetLibrary, Use
 from app.services.studio.finding import Finder
-from app.services.studio.ordering import AVATAR, CLIP, MUSIC, PICTURE, Orders
+from app.services.studio.ordering import AVATAR, CLIP, MUSIC, PICTURE, Orders, Purpose
 from app.services.studio.ports import Artist, Composer, LocalSpeech, Purse, Services, size_of
 from app.services.studio.store import Record
 from app.services.studio.voice_check import check_voice
@@ -85,7 +85,7 @@ class Crew:
             raise wrong
         wanted = SpeechWanted(voice.id, scene.narration, record.brief.language)
         mark = mark_of("voice", plugin, wanted.voice, wanted.text, wanted.language, take)
-        asset, more, price = await self._spoken(plugin, voice, wanted, mark)
+        asset, more, price = await self._spoken(plugin, voice, wanted, mark, record.id)
         await self.library.use(
             record.id, Use(asset, scene.id, VOICE_ROLE, mark, more={**more, "by": voice.name})
         )
@@ -161,8 +161,8 @@ class Crew:
         seconds = min(LONGEST_CLIP, max(4.0, math.ceil(scene.duration)))
         wanted = ClipWanted(maker.model, scene.visual_prompt, width, height, seconds)
         mark = mark_of("clip", maker.plugin, maker.model, wanted.prompt, width, seconds, take)
-        what = f"{record.title[:40]} · {scene.id}"
-        asset, price = await self.orders.made(CLIP, maker.plugin, wanted, mark, what)
+        purpose = Purpose(mark, record.id, f"{record.title[:40]} · {scene.id}")
+        asset, price = await self.orders.made(CLIP, maker.plugin, wanted, purpose)
         await self.library.use(record.id, Use(asset, scene.id, CLIP_ROLE, mark))
         return Part(self.services.name_of(maker.plugin), price)
 
@@ -183,8 +183,8 @@ class Crew:
             "avatar", maker.plugin, maker.model, scene.narration, width,
             spoken.asset.id if spoken else "", take,
         )  # fmt: skip
-        what = f"{record.title[:40]} · {scene.id}"
-        asset, price = await self.orders.made(AVATAR, maker.plugin, wanted, mark, what)
+        purpose = Purpose(mark, record.id, f"{record.title[:40]} · {scene.id}")
+        asset, price = await self.orders.made(AVATAR, maker.plugin, wanted, purpose)
         await self.library.use(record.id, Use(asset, scene.id, CLIP_ROLE, mark))
         return Part(self.services.name_of(maker.plugin), price)
 
@@ -199,9 +199,8 @@ class Crew:
             whole = math.ceil(seconds)
             wanted = MusicWanted(maker.model, mood, whole)
             mark = mark_of("music", maker.plugin, maker.model, mood, whole, take)
-            asset, price = await self.orders.made(
-                MUSIC, maker.plugin, wanted, mark, record.title[:60]
-            )
+            purpose = Purpose(mark, record.id, record.title[:60])
+            asset, price = await self.orders.made(MUSIC, maker.plugin, wanted, purpose)
             await self.library.use(record.id, Use(asset, "", MUSIC_ROLE, mark))
             return Part(self.services.name_of(maker.plugin), price)
         if brief.music is MusicSource.FOLDER and (own := await self._own_music(record, take)):
@@ -264,8 +263,8 @@ class Crew:
         prompt = f"{scene.visual_prompt}. {LOOKS[record.brief.look.value]}"
         wanted = PictureWanted(model, prompt, width, height, seed=take or None)
         mark = mark_of("draw", plugin, model, prompt, width, height, take)
-        what = f"{record.title[:40]} · {scene.id}"
-        asset, price = await self.orders.made(PICTURE, plugin, wanted, mark, what)
+        purpose = Purpose(mark, record.id, f"{record.title[:40]} · {scene.id}")
+        asset, price = await self.orders.made(PICTURE, plugin, wanted, purpose)
         score, reason = (await self.finder.scored(record, scene, [{"prompt": prompt}]))[0]
         await self.library.use(
             record.id, Use(asset, scene.id, PICTURE_ROLE, mark, True, score, reason)
@@ -287,7 +286,7 @@ class Crew:
         return found
 
     async def _spoken(
-        self, plugin: str, voice: Voice, wanted: SpeechWanted, mark: str
+        self, plugin: str, voice: Voice, wanted: SpeechWanted, mark: str, project: str = ""
     ) -> tuple[Asset, Mapping[str, Any], int]:
         work = await self.works.find(mark)
         if work is not None and work.asset:
@@ -313,7 +312,10 @@ class Crew:
         )  # fmt: skip
         words = answer.words or await self.speech.timed(answer, wanted.text)
         more = {"words": [[one.text, one.start, one.end] for one in words]}
-        await self.works.keep(Work(mark, plugin, asset=asset.id, more=more, price=price))
+        paid = {"project": project, "kind": PaidKind.VOICE.value}
+        await self.works.keep(
+            Work(mark, plugin, asset=asset.id, more={**more, **paid}, price=price)
+        )
         return asset, more, price
 
     async def _own_music(self, record: Record, take: int) -> Part | None:

@@ -22,7 +22,7 @@ from app.api.making import (
 )
 from app.domain.budget import MICROS, PaidCall, PaidKind
 from app.domain.errors import AppError, NotFound, Refused, Unavailable
-from app.domain.project import Asset, AssetId, AssetKind
+from app.domain.project import Asset, AssetId, AssetKind, ProjectId
 from app.domain.spending import Reservation
 from app.services.studio.assets import AssetLibrary
 from app.services.studio.ports import Purse, Services
@@ -60,6 +60,15 @@ AVATAR: Final = Trade(
 MUSIC: Final = Trade(
     Capability.COMPOSES_MUSIC, "compose", MediaKind.MUSIC, PaidKind.MUSIC, AssetKind.MUSIC
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What an order is known by, and for whom it is: the project counts what it cost."""
+
+    mark: str
+    project: ProjectId
+    what: str  # a few words for the page of the budget
 
 
 def price_of(model: MediaModel | None, wanted: Wanted) -> int | None:
@@ -102,8 +111,7 @@ class Orders:
         trade: Trade,
         plugin: str,
         wanted: Wanted,
-        mark: str,
-        what: str,
+        purpose: Purpose,
         on_progress: Callable[[float], None] | None = None,
     ) -> tuple[Asset, int]:
         """Have it made, or take what was made before; with what was paid now.
@@ -111,21 +119,21 @@ class Orders:
         An order that is under way is followed, not made again. Raises what the service says;
         `Refused` when the budget does not allow it.
         """
-        work = await self._works.find(mark)
+        work = await self._works.find(purpose.mark)
         if work is not None and work.asset:
             return await self._library.get(_id(work)), 0
         if work is None or not work.remote:
-            work = await self._order(trade, plugin, wanted, mark, what)
+            work = await self._order(trade, plugin, wanted, purpose)
             if work.asset:
                 return await self._library.get(_id(work)), work.price
         state = await self._follow(trade, work, on_progress)
         assert state.made is not None
         return await self._keep(trade, work, state.made)
 
-    async def _order(self, trade: Trade, plugin: str, wanted: Wanted, mark: str, what: str) -> Work:
+    async def _order(self, trade: Trade, plugin: str, wanted: Wanted, purpose: Purpose) -> Work:
         models = await self.models(plugin, trade.capability)
         model = next((one for one in models if one.id == wanted.model), None)
-        call = PaidCall(trade.paid, plugin, "studio", price_of(model, wanted), what)
+        call = PaidCall(trade.paid, plugin, "studio", price_of(model, wanted), purpose.what)
         reservation = await self._purse.reserve(call, HOLD)
         try:
             answer = await self._services.call(
@@ -141,15 +149,15 @@ class Orders:
         except BaseException:
             await self._purse.settle(reservation)  # it was sent, and nobody heard the end
             raise
-        work = Work(mark, plugin, answer.remote, more={
+        work = Work(purpose.mark, plugin, answer.remote, more={
             "reservation": reservation.id, "estimate": call.estimate, "what": prompt_of(wanted),
-            "kind": trade.paid.value,
+            "kind": trade.paid.value, "project": purpose.project,
         })  # fmt: skip
         await self._works.keep(work)
         if answer.made is None:
             return work
         asset, price = await self._keep(trade, work, answer.made)
-        return Work(mark, plugin, answer.remote, asset.id, work.more, price)
+        return Work(purpose.mark, plugin, answer.remote, asset.id, work.more, price)
 
     async def _follow(
         self, trade: Trade, work: Work, on_progress: Callable[[float], None] | None

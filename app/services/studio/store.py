@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.budget import PaidKind
 from app.domain.errors import NotFound
 from app.domain.project import (
     Brief,
@@ -194,11 +195,16 @@ class ProjectStore:
             found = (await connection.execute(asked)).scalar_one_or_none()
         return None if found is None else t.timeline_of(found)
 
-    async def spent(self, project: ProjectId) -> int:
-        """What a project has cost, in millionths of a US dollar."""
-        asked = select(func.coalesce(func.sum(t.line.c.price), 0)).where(
-            t.line.c.project == project
+    async def spent(self, project: ProjectId, kind: PaidKind | None = None) -> int:
+        """What a project has cost, or what of it was this kind, in millionths of a US dollar.
+
+        As it stands with the work itself: a line of the log could be lost by a kill.
+        """
+        asked = select(func.coalesce(func.sum(t.work.c.price), 0)).where(
+            func.json_extract(t.work.c.more, "$.project") == project
         )
+        if kind is not None:
+            asked = asked.where(func.json_extract(t.work.c.more, "$.kind") == kind.value)
         async with self._database.read() as connection:
             return int((await connection.execute(asked)).scalar_one())
 

@@ -7,6 +7,7 @@ import asyncio
 from app.domain.project import Brief, ProjectId, ProjectState, Step, StepState
 from app.domain.studio import StepView
 from app.services.studio.crew import Part
+from app.services.studio.works import Work, WorkBook
 from tests.unit.services.studio.workshop import Workshop
 
 TOPIC = Brief("Why time runs slower in your kitchen", seconds=25)
@@ -46,10 +47,14 @@ async def test_a_pause_and_a_piece_that_begins_at_the_same_time(shop: Workshop) 
 
 async def test_pieces_that_end_together_all_count(shop: Workshop) -> None:
     project = await speaking(shop, 40)
-    pieces = [
-        shop.board.part(project, Step.VOICE, f"s{at}", Part("a", 2), at + 1, 0.1)
-        for at in range(40)
-    ]
-    await asyncio.gather(*reversed(pieces))
+    works = WorkBook(shop.database)
+
+    async def piece(at: int) -> None:
+        more = {"project": project, "kind": "voice"}
+        await works.keep(Work(f"mark {at}", "a", asset=f"{at}", more=more, price=2))
+        await shop.board.part(project, Step.VOICE, f"s{at}", Part("a", 2), at + 1, 0.1)
+
+    await works.keep(Work("of another", "a", asset="x", more={"project": "p"}, price=500))
+    await asyncio.gather(*(piece(at) for at in reversed(range(40))))
     step = await spoken(shop, project)
     assert (step.price, step.done) == (80, 40)
