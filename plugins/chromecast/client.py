@@ -40,7 +40,8 @@ from plugins.chromecast.playback import Reading
 
 T = TypeVar("T")
 
-CONNECTS_WITHIN = 4.0
+CONNECTS_WITHIN = 8.0
+"""For the handshake and the first word of one that took the connection: some are slow then."""
 ANSWERS_WITHIN = 8.0
 LOADS_WITHIN = 25.0
 ENDS_WITHIN = 1.5
