@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,7 @@ def run(address: str, log: Path) -> subprocess.Popen[bytes]:
             stdout=file,
             env=environment,
             cwd=Path(__file__).parents[2],
+            start_new_session=True,
         )
 
 
@@ -79,7 +81,7 @@ def test_the_icon_appears_when_the_tray_comes_later(tmp_path: Path) -> None:
                 wait_for(log, "closed", 20)
                 registered = heard.read_text()
         finally:
-            program.terminate()
+            os.killpg(program.pid, signal.SIGTERM)  # its display too: xvfb-run leaves that behind
             program.wait(5)
     assert "RegisterStatusNotifierItem" in registered
     said = log.read_text().splitlines()
