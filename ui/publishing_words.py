@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale
 
-from app.domain.post import AccountView, Advice, Misfit, Post, PostState, Repeat
+from app.domain.post import AccountId, AccountView, Advice, Misfit, Part, Post, PostState, Repeat
 from ui import words
 from ui.messages import told
 
@@ -150,6 +152,25 @@ def misfit(one: Misfit) -> str:
     return told(one.key, one.args)
 
 
+def shorten(one: Misfit) -> str:
+    """What the button says that shortens what is too long; a video, to how long."""
+    if one.long is Part.VIDEO:
+        said = QCoreApplication.translate("Publishing", "Shorten to {time}")
+        return said.format(time=one.args.get("most", ""))
+    return QCoreApplication.translate("Publishing", "Shorten")
+
+
+def shortens(one: Misfit) -> str:
+    """What that does, as a sentence."""
+    if one.long is Part.VIDEO:
+        said = QCoreApplication.translate(
+            "Publishing", "{name} gets the first {time} of the video. Your file stays as it is."
+        )
+        return said.format(name=one.args.get("name", ""), time=one.args.get("most", ""))
+    said = QCoreApplication.translate("Publishing", "Cut between words, for {name} alone.")
+    return said.format(name=one.args.get("name", ""))
+
+
 def advice(best: Advice) -> str:
     """The best time, such as ``Thursday 18:00``."""
     name = QLocale().dayName(best.weekday + 1, QLocale.FormatType.LongFormat)
@@ -166,6 +187,17 @@ def rests_on(best: Advice) -> str:
         return QCoreApplication.translate("Publishing", "From one post of yours")
     said = QCoreApplication.translate("Publishing", "From {0} posts of yours")
     return said.format(words.count(best.posts))
+
+
+def account_names(accounts: Sequence[AccountView]) -> dict[AccountId, str]:
+    """What accounts are called beside each other: the platform, with a name where it tells more."""
+    kinds = [one.platform for one in accounts]
+    return {
+        one.id: f"{one.platform_name}{words.SEPARATOR}{one.name}"
+        if kinds.count(one.platform) > 1 or one.name not in ("", one.platform_name)
+        else one.platform_name
+        for one in accounts
+    }
 
 
 def account_state(account: AccountView, now: float) -> tuple[str, str]:

@@ -243,7 +243,7 @@ class Row(QWidget):
             self.text.hide()
         for part in (self.title, self.text):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addStretch(1)
         words.addWidget(self.title)
@@ -275,6 +275,11 @@ class Row(QWidget):
         self.text.setText(text)
         self.text.set_tone(tone)
         self.text.setVisible(bool(text))
+
+    def add_below(self, part: QWidget) -> None:
+        """Add something that takes the width of the words, under them."""
+        self._words.insertSpacing(self._words.count() - 1, self._theme.px(8))
+        self._words.insertWidget(self._words.count() - 1, part)
 
     def matches(self, text: str) -> bool:
         """Whether every word of a search is in this row's words."""

@@ -27,10 +27,7 @@ LABELS: Mapping[str, tuple[object, object]] = MappingProxyType(
         ),
         "settings.publishing.watch_accounts": (
             QT_TRANSLATE_NOOP("Settings", "Accounts for the watch folder"),
-            QT_TRANSLATE_NOOP(
-                "Settings",
-                "Their names or platforms, with commas between: Kitchen clocks, telegram",
-            ),
+            QT_TRANSLATE_NOOP("Settings", "Where new videos of it go"),
         ),
         "settings.publishing.watch_publish": (
             QT_TRANSLATE_NOOP("Settings", "New videos in the watch folder"),

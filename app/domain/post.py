@@ -129,7 +129,8 @@ class Channel:
 class AccountView:
     """An account of the owner's. `expires` and `ends`: see the sign-in of the plugin.
 
-    `reason` is a message key: what is wrong with it, empty when nothing is.
+    `reason` is a message key: what is wrong with it, empty when nothing is. `meant_by` is what
+    it can be named by beside its id: its platform and its name.
     """
 
     id: AccountId
@@ -144,6 +145,17 @@ class AccountView:
     reason: str = ""
     reason_args: Mapping[str, object] = field(default_factory=dict)
     channel: ChannelId = ChannelId("")
+    meant_by: tuple[str, ...] = ()
+
+
+class Part(StrEnum):
+    """What of a post can be shortened by itself; `TEXT` is title and description as one."""
+
+    TITLE = "title"
+    DESCRIPTION = "description"
+    TEXT = "text"
+    TAGS = "tags"
+    VIDEO = "video"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +163,14 @@ class Misfit:
     """Something of a post that its platform will not take.
 
     `key` is a message key with `args`; `mends`: the station can make it fit by itself, and
-    `blocks`: as it is, it cannot go out.
+    `blocks`: as it is, it cannot go out. `long` is the part that can be shortened, if one can.
     """
 
     key: str
     args: Mapping[str, object] = field(default_factory=dict)
     mends: bool = False
     blocks: bool = True
+    long: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

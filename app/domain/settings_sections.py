@@ -172,15 +172,15 @@ class Publishing:
     """How posts go out: so many an hour in all, and whether each waits for the owner's yes.
 
     New videos of `watch_folder`, and of more in `watch_folders` (a JSON list), go to
-    `watch_accounts`, which are ids with commas between them. The audit log tells what happened
-    for `audit_days`, 0 for ever; that it happened stays.
+    `watch_accounts`, which `app.domain.targets` reads. The audit log tells what happened for
+    `audit_days`, 0 for ever; that it happened stays.
     """
 
     per_hour: int = _slider(10, 1, 60, 1, "")
     approve_all: bool = _switch(False)
     watch_folder: str = _folder()
     watch_folders: str = _text(shown=False)
-    watch_accounts: str = _text()
+    watch_accounts: str = _text(shown=False)
     watch_publish: str = _choice("ask", "ask", "go")
     audit_days: int = _number(0, 0, 3_650)
 

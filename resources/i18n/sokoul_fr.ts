@@ -255,6 +255,13 @@
     </message>
 </context>
 <context>
+    <name>AccountChip</name>
+    <message>
+        <source>Signed out: the post waits until you sign in</source>
+        <translation>Déconnecté : la publication attend que vous vous connectiez</translation>
+    </message>
+</context>
+<context>
     <name>AccountChips</name>
     <message>
         <source>Add an account</source>
@@ -263,10 +270,6 @@
     <message>
         <source>Of no channel</source>
         <translation>Sans chaîne</translation>
-    </message>
-    <message>
-        <source>Signed out: the post waits until you sign in</source>
-        <translation>Déconnecté : la publication attend que vous vous connectiez</translation>
     </message>
 </context>
 <context>
@@ -8536,8 +8539,16 @@
 <context>
     <name>Oversight</name>
     <message>
+        <source>Watch folder</source>
+        <translation>Dossier surveillé</translation>
+    </message>
+    <message>
         <source>Prometheus</source>
         <translation>Prometheus</translation>
+    </message>
+    <message>
+        <source>{name} was taken out of the accounts for the watch folder.</source>
+        <translation>{name} a été retiré des comptes du dossier surveillé.</translation>
     </message>
 </context>
 <context>
@@ -9187,6 +9198,22 @@
     <message>
         <source>as soon as it may</source>
         <translation>dès que possible</translation>
+    </message>
+    <message>
+        <source>Shorten to {time}</source>
+        <translation>Raccourcir à {time}</translation>
+    </message>
+    <message>
+        <source>Shorten</source>
+        <translation>Raccourcir</translation>
+    </message>
+    <message>
+        <source>{name} gets the first {time} of the video. Your file stays as it is.</source>
+        <translation>{name} reçoit le début de la vidéo ({time}). Votre fichier reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Cut between words, for {name} alone.</source>
+        <translation>Coupé entre deux mots, pour {name} seulement.</translation>
     </message>
     <message>
         <source>What is usual: there are no figures of yours yet.</source>
@@ -11622,8 +11649,8 @@
         <translation>Comptes pour le dossier surveillé</translation>
     </message>
     <message>
-        <source>Their names or platforms, with commas between: Kitchen clocks, telegram</source>
-        <translation>Leurs noms ou plateformes, séparés par des virgules : Horloges de cuisine, telegram</translation>
+        <source>Where new videos of it go</source>
+        <translation>Où vont ses nouvelles vidéos</translation>
     </message>
     <message>
         <source>New videos in the watch folder</source>
@@ -13181,6 +13208,41 @@
             <numerusform>En afficher %n de plus</numerusform>
             <numerusform>En afficher %n de plus</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WatchAccountsRow</name>
+    <message>
+        <source>{name}: gone</source>
+        <translation>{name} : disparu</translation>
+    </message>
+    <message>
+        <source>Take {name} out: there is no such account</source>
+        <translation>Retirer {name} : ce compte n’existe pas</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>Ajouter un compte</translation>
+    </message>
+    <message>
+        <source>Looking for your accounts…</source>
+        <translation>Recherche de vos comptes…</translation>
+    </message>
+    <message>
+        <source>What is gone gets nothing any more. Press it to take it out.</source>
+        <translation>Ce qui a disparu ne reçoit plus rien. Appuyez dessus pour le retirer.</translation>
+    </message>
+    <message>
+        <source>No account yet: there is nowhere for a video to go.</source>
+        <translation>Pas encore de compte : une vidéo n’a nulle part où aller.</translation>
+    </message>
+    <message>
+        <source>None is chosen: new videos wait until one is.</source>
+        <translation>Aucun n’est choisi : les nouvelles vidéos attendent.</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ from app.domain.post import (
     ChannelId,
     Manner,
     Misfit,
+    Part,
     Post,
     PostId,
     PostState,
@@ -80,7 +81,7 @@ def account(kind: str, name: str = "", **changes: object) -> AccountView:
 
     made = AccountView(
         AccountId(kind), kind, said.platform(kind), name or "Kitchen Lab", signed_in=True,
-        expires=NOW + 3600, ends=NOW + 60 * 86_400,
+        expires=NOW + 3600, ends=NOW + 60 * 86_400, meant_by=(kind, name or "Kitchen Lab"),
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]  # any field of it
 
@@ -245,11 +246,21 @@ class FakePublishing(Fake):
         self.note("check", post)
         return self.misfits.get(post, ())
 
-    async def mend(self, post: PostId) -> Post:
-        """Cut the words."""
-        self.note("mend", post)
-        self.misfits.pop(post, None)
+    async def mend(self, post: PostId, only: Part | None = None) -> Post:
+        """Cut the words; `only` one part of them."""
+        self.note("mend", post, *((only,) if only else ()))
         known = self.all[post]
+        if only is not None:
+            left = (one for one in self.misfits.get(post, ()) if one.long is not only)
+            self.misfits[post] = tuple(left)
+        if only in (Part.DESCRIPTION, Part.TEXT):
+            cut = replace(known.words, description=known.words.description[:20])
+            return self.put(replace(known, words=cut))
+        if only in (Part.TAGS, Part.VIDEO):
+            tags = known.words.tags[:1] if only is Part.TAGS else known.words.tags
+            return self.put(replace(known, words=replace(known.words, tags=tags)))
+        if only is None:
+            self.misfits.pop(post, None)
         return self.put(replace(known, words=replace(known.words, title=known.words.title[:20])))
 
     async def send(self, posts: Sequence[PostId]) -> None:

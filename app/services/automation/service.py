@@ -10,9 +10,9 @@ from typing import Final
 
 from app.domain.errors import InvalidInput
 from app.domain.events import SettingsChanged
-from app.domain.post import AccountId
 from app.domain.results import WatchedFile, WatchedState
 from app.domain.settings_sections import Publishing
+from app.domain.targets import read_targets
 from app.runtime.bus import EventBus, Subscription
 from app.runtime.supervisor import Supervisor
 from app.services.automation.curator import Curator, Wishes
@@ -90,8 +90,7 @@ def folders_of(section: Publishing) -> tuple[bytes, ...]:
 
 def wishes_of(section: Publishing, language: str) -> Wishes:
     """What the settings want of new films; `language` is the owner's, ISO 639-1."""
-    names = [one.strip() for one in section.watch_accounts.split(",")]
-    accounts = tuple(dict.fromkeys(AccountId(one) for one in names if one))
+    accounts = read_targets(section.watch_accounts)
     return Wishes(accounts, section.watch_publish == "go", language)
 
 

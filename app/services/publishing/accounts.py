@@ -287,6 +287,7 @@ class AccountDesk:
             reason="" if trouble is None else trouble.key,
             reason_args={} if trouble is None else trouble.args_map,
             channel=homes.get(account, ChannelId("")),
+            meant_by=(info.of or info.id, info.name),
         )
 
     def _wrong(self, account: AccountId, name: str, *, signed_in: bool) -> AppError | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.api.captions import hashtags
 from app.domain.casting import MediaFacts
-from app.domain.post import Misfit, Post, Words
+from app.domain.post import Misfit, Part, Post, Words
 from app.services.publishing import wording
 from app.services.publishing.rules import Picture, Room, Rules, Video, Way
 
@@ -78,7 +78,8 @@ def _words(words: Words, rules: Rules, name: str) -> Iterator[Misfit]:
     if rules.tags.way is not Way.NONE and rules.tags.letters:
         letters = wording.tag_letters(words.tags)
         if letters > rules.tags.letters:
-            yield _mends("tags", name=name, most=rules.tags.letters, count=letters)
+            long = _mends("tags", name=name, most=rules.tags.letters, count=letters)
+            yield replace(long, long=Part.TAGS)
     if any(set(tag) & set(rules.tags.forbidden) for tag in words.tags):
         yield _mends("tag_signs", name=name, signs=" ".join(rules.tags.forbidden))
 
@@ -88,7 +89,8 @@ def _room(what: str, text: str, room: Room, name: str) -> Iterator[Misfit]:
         yield _blocks(f"{what}_missing", name=name)
     size = room.counted.size(text)
     if size > room.most:
-        yield _mends(f"{what}_long", name=name, most=room.most, count=size)
+        long = _mends(f"{what}_long", name=name, most=room.most, count=size)
+        yield replace(long, long=Part(what))
     found = "".join(one for one in room.forbidden if one in text)
     if found:
         yield _mends(f"{what}_signs", name=name, signs=" ".join(found))
@@ -117,9 +119,9 @@ def _extent(facts: MediaFacts, rules: Video, name: str) -> Iterator[Misfit]:
     if size and size < rules.smallest:
         yield _blocks("video_small", name=name, least=rules.smallest // 1_000)
     if rules.longest and seconds > rules.longest:
-        yield _blocks(
-            "video_long", name=name, most=wording.clock(rules.longest), has=wording.clock(seconds)
-        )
+        most, has = wording.clock(rules.longest), wording.clock(seconds)
+        long = _blocks("video_long", name=name, most=most, has=has)
+        yield replace(long, long=Part.VIDEO if facts.video else None)
     if seconds and seconds < rules.shortest:
         yield _blocks("video_short", name=name, least=f"{rules.shortest:g}")
     if rules.bits and facts.rate > rules.bits * (1 + SLACK):

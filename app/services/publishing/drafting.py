@@ -16,12 +16,14 @@ from app.domain.post import (
     ChannelId,
     Manner,
     Misfit,
+    Part,
     Post,
     PostId,
     PostState,
     Repeat,
     Words,
 )
+from app.domain.targets import meant
 from app.services.publishing.desk import Desk
 from app.services.publishing.ports import Plugins, Rules
 from app.services.publishing.prints import prints_of
@@ -32,15 +34,6 @@ MOST_TEXT: Final = 100_000
 MOST_TAGS: Final = 500
 Known = Mapping[AccountId, tuple[str, str]]
 """Accounts, with the kind of their plugin and their names."""
-
-
-def _meant(told: AccountId, known: Mapping[AccountId, tuple[str, str]]) -> list[AccountId]:
-    """An account by its id, else all of that name or platform: that is what people type."""
-    if told in known:
-        return [told]
-    word = told.casefold()
-    found = [one for one, names in known.items() if word in [name.casefold() for name in names]]
-    return found or [told]
 
 
 class Drafts:
@@ -84,8 +77,8 @@ class Drafts:
             PostId(""), of, AccountId(""), "", words, Attached(video, thumbnail, captions),
             manner, brand, at, language=language, project=project, source=source, created=now,
         )  # fmt: skip
-        meant = dict.fromkeys(one for told in accounts for one in _meant(told, known))
-        made = [await self._draft(plain, one, known) for one in meant]
+        whole = dict.fromkeys(one for told in accounts for one in meant(told, known) or [told])
+        made = [await self._draft(plain, one, known) for one in whole]
         await self._desk.store.add([Kept(one) for one in made])
         for one in made:
             self._desk.hands.teller.changed(one)
@@ -142,12 +135,15 @@ class Drafts:
         kept = await self._desk.store.get(post)
         return () if self._rules is None else await self._rules.check(kept.post)
 
-    async def mend(self, post: PostId) -> Post:
-        """Make a post fit, as far as the station can: words are cut, a variant of a file made."""
+    async def mend(self, post: PostId, only: Part | None = None) -> Post:
+        """Make a post fit, as far as the station can: words are cut, a variant of a file made.
+
+        `only` shortens that part, and leaves the rest as it is.
+        """
         kept = await self._desk.store.get(post)
         if self._rules is None:
             return kept.post
-        mended = await self._rules.mend(kept.post)
+        mended = await self._mended(self._rules, kept.post, only)
         files = mended.attached
         changes: dict[str, object] = {
             "words": mended.words, "manner": mended.manner, "video": files.video,
@@ -176,6 +172,11 @@ class Drafts:
             changes = {"state": state, "due": due, "prints": prints}
             await self._desk.put(kept, changes, (PostState.DRAFT,))
         self._desk.look()
+
+    async def _mended(self, rules: Rules, post: Post, only: Part | None) -> Post:
+        if only is None:
+            return await rules.mend(post)
+        return await (rules.shorten(post) if only is Part.VIDEO else rules.cut(post, only))
 
     async def _fitted(self, platform: str, words: Words) -> Words:
         return words if self._rules is None else await self._rules.fitted(platform, words)

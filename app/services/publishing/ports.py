@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.api.capabilities import Capability
-from app.domain.post import AccountId, Misfit, Post, Words
+from app.domain.post import AccountId, Misfit, Part, Post, Words
 from app.domain.settings import Settings
 from app.services.plugins.model import PluginInfo
 
@@ -42,6 +42,12 @@ class Rules(Protocol):
 
     async def mend(self, post: Post) -> Post:
         """Return the post with words and files that fit, as far as that can be done."""
+
+    async def cut(self, post: Post, part: Part) -> Post:
+        """Return the post with one part of its words cut to what its platform takes."""
+
+    async def shorten(self, post: Post) -> Post:
+        """Return the post with as much of its video's beginning as its platform takes."""
 
 
 class Eyes(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.domain.errors import InvalidInput
-from app.domain.post import AccountId, Attached, Misfit, Post, Words
+from app.domain.post import AccountId, Attached, Misfit, Part, Post, Words
 from app.infra.ffmpeg.recoding import OnProgress
 from app.services.publishing import checking, wording
 from app.services.publishing.checking import Seen
@@ -61,6 +61,18 @@ class Rulebook:
         )
         words = wording.fit(post.words, rules)
         return replace(post, words=words, attached=attached)
+
+    async def cut(self, post: Post, part: Part) -> Post:
+        """Return the post with one part of its words cut between words; the rest stays."""
+        fitted = wording.fit(post.words, await self._rules(post))
+        words = post.words
+        if part in (Part.TITLE, Part.TEXT):
+            words = replace(words, title=fitted.title)
+        if part in (Part.DESCRIPTION, Part.TEXT):
+            words = replace(words, description=fitted.description)
+        if part is Part.TAGS:
+            words = replace(words, tags=fitted.tags)
+        return replace(post, words=words)
 
     async def shorten(
         self, post: Post, seconds: float = 0.0, progress: OnProgress = lambda _share: None

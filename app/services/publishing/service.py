@@ -12,6 +12,7 @@ from app.domain.post import (
     ChannelId,
     Manner,
     Misfit,
+    Part,
     Post,
     PostId,
     Repeat,
@@ -130,9 +131,12 @@ class PublishingService:
         """Say what of a post its platform will not take."""
         return await self._drafts.check(post)
 
-    async def mend(self, post: PostId) -> Post:
-        """Make a post fit, as far as the station can: words are cut, a variant of a file made."""
-        return await self._drafts.mend(post)
+    async def mend(self, post: PostId, only: Part | None = None) -> Post:
+        """Make a post fit, as far as the station can: words are cut, a variant of a file made.
+
+        `only` shortens that part, and leaves the rest as it is: a video keeps its beginning.
+        """
+        return await self._drafts.mend(post, only)
 
     async def send(self, posts: Sequence[PostId]) -> None:
         """Let drafts go out at their time, or ask the owner first where that is wanted.

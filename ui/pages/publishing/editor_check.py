@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.post import Misfit, Post, PostId, PostState, Words
+from app.domain.post import Part, Post, PostId, PostState, Words
 from ui import publishing_words as said
 from ui import words
 from ui.pages.publishing.editor_model import EditorModel
 from ui.pages.publishing.editor_parts import add_field
 from ui.pages.publishing.editor_write import LONGEST_TEXT, LONGEST_TITLE, as_tags
-from ui.pages.publishing.needs import Dot
+from ui.pages.publishing.misfit_list import MisfitList
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.chips import Chip
@@ -31,56 +31,6 @@ from ui.widgets.label import ElidedLabel, Label
 from ui.widgets.picture import Picture
 from ui.widgets.posters import PosterCache
 from ui.widgets.scroll_body import ScrollBody
-
-
-class MisfitList(QWidget):
-    """What a platform will not take, and the button that mends what can be mended."""
-
-    mend_wished = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.title = Label("", "strong")
-        self.mend = Button(theme, self.tr("Mend it"), "plain", "sparkles", parent=self)
-        self.mend.clicked.connect(lambda _on=False: self.mend_wished.emit())
-        self.lines: list[QWidget] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(8))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
-        column.addWidget(self.title)
-        column.addLayout(self._list)
-        column.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def show_misfits(self, found: Sequence[Misfit] | None, platform: str) -> None:
-        """Show these; None while it is being looked at."""
-        for line in self.lines:
-            line.hide()
-            line.deleteLater()
-        self.lines = [self._line(one) for one in found or ()]
-        for line in self.lines:
-            self._list.addWidget(line)
-        if found is None:
-            self.title.setText(self.tr("Looking whether it fits {0}…").format(platform))
-        elif found:
-            self.title.setText(self.tr("Does not fit {0} yet").format(platform))
-        else:
-            self.title.setText(self.tr("Fits {0}").format(platform))
-        self.title.set_tone("good" if found is not None and not found else "")
-        self.mend.setVisible(any(one.mends for one in found or ()))
-
-    def _line(self, one: Misfit) -> QWidget:
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(8))
-        dot = Dot(self._theme, "bad" if one.blocks else "warn", line)
-        text = Label(said.misfit(one), "secondary", wrap=True)
-        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-        return line
 
 
 class CheckPane(QWidget):
@@ -115,8 +65,7 @@ class CheckPane(QWidget):
 
     def focus_first(self) -> None:
         """What is wrong first, else Send."""
-        mend = self.misfits.mend
-        (mend if mend.isVisible() else self.send).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.misfits.first() or self.send).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_posts(self) -> None:
         """Begin with the posts the model has now."""
@@ -193,11 +142,13 @@ class CheckPane(QWidget):
         self.text.textChanged.connect(self._on_words)
         self.extra.textChanged.connect(self._on_extra)
         self.misfits.mend_wished.connect(self._on_mend)
+        self.misfits.shorten_wished.connect(self._on_shorten)
+        self.misfits.left.connect(self._on_shortened)
         self.back.clicked.connect(lambda _on=False: self.back_wished.emit())
         self.send.clicked.connect(lambda _on=False: self._on_send())
         model.post_changed.connect(self._on_post_changed)
         model.busy_changed.connect(self.send.set_busy)
-        model.busy_changed.connect(self.misfits.mend.set_busy)
+        model.busy_changed.connect(self.misfits.set_busy)
 
     def _post(self) -> Post | None:
         return self._model.posts.get(self.current) if self.current is not None else None
@@ -208,21 +159,35 @@ class CheckPane(QWidget):
         self._show_words()
         self._show_misfits()
 
-    def _show_words(self) -> None:
+    def _show_words(self, *, whole: bool = True) -> None:
+        """What is written of the post; not `whole`: as if typed, so that Ctrl+Z takes it back."""
         post = self._post()
         if post is None:
             return
         fields = (self.title, self.text, self.tags)
         blockers = [QSignalBlocker(field) for field in fields]
-        self.title.setText(post.words.title)
-        self.text.setPlainText(post.words.description)
-        self.tags.setText(", ".join(post.words.tags))
+        if whole:
+            self.title.setText(post.words.title)
+            self.text.setPlainText(post.words.description)
+            self.tags.setText(", ".join(post.words.tags))
+        else:
+            self._rewrite(post.words)
         del blockers
         self.picture.show_path(os.fsdecode(post.attached.thumbnail), post.words.title)
         self.where.setText(f"{said.where(post)}{words.SEPARATOR}"
                            f"{said.when(post, self._model.clock())}")  # fmt: skip
         self._show_extra(post)
         self._show_counts()
+
+    def _rewrite(self, told: Words) -> None:
+        for line, text in ((self.title, told.title), (self.tags, ", ".join(told.tags))):
+            if line.text() != text:
+                line.selectAll()
+                line.insert(text)
+        if self.text.toPlainText() != told.description:
+            cursor = self.text.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(told.description)
 
     def _show_extra(self, post: Post) -> None:
         """What the platform must be told beside the words, such as a subreddit."""
@@ -249,8 +214,8 @@ class CheckPane(QWidget):
         if post is None:
             return
         found = self._model.misfits.get(post.id)
+        self._show_send()  # first: the focus may go on to it
         self.misfits.show_misfits(found, said.platform(post.platform))
-        self._show_send()
 
     def _show_send(self) -> None:
         model = self._model
@@ -294,8 +259,18 @@ class CheckPane(QWidget):
         if known is not None and typed != (
             known.words.title, known.words.description, known.words.tags
         ) and not any(f.hasFocus() for f in (self.title, self.text, self.tags)):  # fmt: skip
-            self._show_words()
+            self._show_words(whole=False)
         self._show_misfits()
+
+    def _on_shorten(self, part: Part) -> None:
+        if self.current is not None:
+            self._model.mend(self.current, part)
+
+    def _on_shortened(self, part: Part) -> None:
+        """Go where it is written: it can be said otherwise there."""
+        fields: dict[Part, QWidget] = {Part.TITLE: self.title, Part.TAGS: self.tags}
+        other = self.misfits.first() or self.send if part is Part.VIDEO else self.text
+        fields.get(part, other).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_mend(self) -> None:
         if self.current is not None:

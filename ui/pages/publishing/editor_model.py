@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 
@@ -15,6 +16,7 @@ from app.domain.post import (
     Advice,
     Manner,
     Misfit,
+    Part,
     Post,
     PostId,
     PostState,
@@ -208,11 +210,23 @@ class EditorModel(QObject):
         self._ask(f"check {post}", lambda: self._bridge.call(
             self._publishing.check(post), done, self.failed.emit, self))  # fmt: skip
 
-    def mend(self, post: PostId) -> None:
-        """Make a post fit; this may make a variant of the file."""
-        self._keep_words()
+    def mend(self, post: PostId, only: Part | None = None) -> None:
+        """Make a post fit, or shorten that part alone; this may make a variant of the file."""
         self.busy_changed.emit(True)
-        self._bridge.call(self._publishing.mend(post), self._on_mended, self._on_failed, self)
+
+        def go() -> None:
+            coro = self._publishing.mend(post, only)
+            self._bridge.call(coro, self._on_mended, self._on_failed, self)
+
+        def kept(fresh: Post) -> None:
+            self.posts[post] = fresh
+            go()
+
+        wish = self._change(post)
+        if wish is None:
+            go()
+        else:  # what was just typed is kept first: it is what is mended
+            self._bridge.call(wish, kept, self._on_failed, self)
 
     def drop(self) -> None:
         """Take back the drafts that were composed; what they share is kept."""
@@ -265,13 +279,19 @@ class EditorModel(QObject):
 
     def _keep_words(self) -> None:
         self._settle.stop()
-        typed, self._typed = self._typed, {}
-        chosen, self._chosen = self._chosen, {}
-        for post, known in self.posts.items():
-            words, manner = typed.get(post, known.words), chosen.get(post, known.manner)
-            if (words, manner) != (known.words, known.manner):
-                coro = self._publishing.change(post, words=words, manner=manner)
-                self._bridge.call(coro, self._on_changed, self.failed.emit, self)
+        for post in self.posts:
+            wish = self._change(post)
+            if wish is not None:
+                self._bridge.call(wish, self._on_changed, self.failed.emit, self)
+
+    def _change(self, post: PostId) -> Coroutine[Any, Any, Post] | None:
+        """Keeps what was typed of a post; None when nothing was."""
+        known = self.posts[post]
+        words = self._typed.pop(post, known.words)
+        manner = self._chosen.pop(post, known.manner)
+        if (words, manner) == (known.words, known.manner):
+            return None
+        return self._publishing.change(post, words=words, manner=manner)
 
     def _on_composed(self, posts: Sequence[Post]) -> None:
         self.busy_changed.emit(False)

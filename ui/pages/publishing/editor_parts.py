@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.post import AccountId, AccountView
+from ui.account_chip import AccountChip
 from ui.pages.publishing.accounts_model import AccountsModel
 from ui.pages.publishing.editor_model import EditorModel, Video
 from ui.pages.publishing.video_picker import ask_file
+from ui.publishing_words import account_names
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.chips import Chip, ChipRow, ChoiceChip
@@ -172,18 +174,9 @@ class AccountChips(QWidget):
             column.addWidget(Label(name or self.tr("Of no channel"), "caption"))
         row = QWidget(holder)
         flow = FlowLayout(self._theme.px(8), row)
-        several = {one.platform for one in accounts
-                   if sum(other.platform == one.platform for other in accounts) > 1}  # fmt: skip
+        names = account_names(accounts)
         for account in accounts:
-            text = account.platform_name
-            if account.platform in several or account.name not in ("", account.platform_name):
-                text = f"{text}{SEPARATOR}{account.name}"
-            out = account.signs_in and not account.signed_in
-            chip = Chip(self._theme, text, "lock" if out else "", parent=row)
-            if out:
-                chip.setAccessibleDescription(self.tr("Signed out: the post waits until you "
-                                                      "sign in"))  # fmt: skip
-                chip.setToolTip(chip.accessibleDescription())
+            chip = AccountChip(self._theme, account, names[account.id], row)
             chip.clicked.connect(
                 lambda on=False, known=account.id: self._model.toggle(known, on=on)
             )

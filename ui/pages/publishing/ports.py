@@ -18,6 +18,7 @@ from app.domain.post import (
     ChannelId,
     Manner,
     Misfit,
+    Part,
     Post,
     PostId,
     Repeat,
@@ -114,8 +115,8 @@ class ComposePort(Protocol):
     def check(self, post: PostId) -> Coroutine[Any, Any, tuple[Misfit, ...]]:
         """Return what its platform will not take."""
 
-    def mend(self, post: PostId) -> Coroutine[Any, Any, Post]:
-        """Make it fit."""
+    def mend(self, post: PostId, only: Part | None = None) -> Coroutine[Any, Any, Post]:
+        """Make it fit; `only` shortens that part alone."""
 
     def move(self, post: PostId, at: float) -> Coroutine[Any, Any, None]:
         """Give it another time."""

@@ -1,4 +1,4 @@
-"""The cards beside the options of what watches, speaks to the owner, and lets others in.
+"""The cards beside the options of what watches, publishes, speaks to the owner, lets others in.
 
 Each card is a module of its own; here it is put into its section, loaded and kept true.
 """
@@ -16,12 +16,18 @@ from ui.pages.settings.remote_card import RemoteCards
 from ui.pages.settings.remote_model import RemoteModel
 from ui.pages.settings.sections import Panel
 from ui.pages.settings.viewmodel import SettingsViewModel
+from ui.pages.settings.watch_accounts import WatchAccountsRow
+from ui.pages.settings.watch_accounts_model import WatchAccountsModel
+from ui.undo import offer_undo
+
+POSTS = ("per_hour", "approve_all", "audit_days")
+WATCH_FOLDER = ("watch_folder", "watch_publish")
 
 
 class Oversight(QObject):
     """Fills the panels of `SECTIONS`: their options first, then their cards."""
 
-    SECTIONS = ("monitoring", "remote", "links")
+    SECTIONS = ("monitoring", "remote", "links", "publishing")
     failed = Signal(object)
     filled = Signal()
     """Rows are others: a search looks again."""
@@ -30,7 +36,7 @@ class Oversight(QObject):
         self, context: PageContext, model: SettingsViewModel, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._context = model, context
         services = context.services
         self.metrics = MetricsCard(context, getattr(services, "metrics", None))
         self.metrics.failed.connect(self.failed)
@@ -44,11 +50,24 @@ class Oversight(QObject):
         self.links = LinksCards(context, shared, self)
         self.links.failed.connect(self.failed)
         self.links.filled.connect(self.filled)
+        found = WatchAccountsModel(context.bridge, getattr(services, "accounts", None), self)
+        self._publishes = found.there
+        self.accounts = WatchAccountsRow(context.theme, found)
+        self.accounts.accounts_wished.connect(self._on_accounts_wished)
+        self.accounts.changed.connect(self._set_accounts)
+        self.accounts.taken_out.connect(self._on_taken_out)
         model.values_changed.connect(self._on_values_changed)
 
     def fill(self, panel: Panel) -> None:
         """Add the options of a section, and its cards."""
-        panel.add_options(words.section_title(panel.section))
+        title = words.section_title(panel.section)
+        if panel.section == "publishing":
+            panel.add_options(title, POSTS)
+            card = panel.add_options(self.tr("Watch folder"), WATCH_FOLDER)
+            if self._publishes:
+                card.add(self.accounts)
+            return
+        panel.add_options(title)
         if panel.section == "monitoring":
             panel.add_card(self.tr("Prometheus"), self.metrics)
         elif panel.section == "remote":
@@ -58,7 +77,8 @@ class Oversight(QObject):
 
     def load(self) -> None:
         """Somebody opened the page: look anew."""
-        self._on_values_changed("monitoring")
+        for section in ("monitoring", "publishing"):
+            self._on_values_changed(section)
 
     def look(self, section: str) -> None:
         """Somebody opened this section: a locked keyring asks to be opened for no other."""
@@ -70,3 +90,15 @@ class Oversight(QObject):
     def _on_values_changed(self, section: str) -> None:
         if section == "monitoring":
             self.metrics.show_switch(on=bool(self._model.value(section, "metrics")))
+        elif section == "publishing":
+            self.accounts.set_value(str(self._model.value(section, "watch_accounts")))
+
+    def _set_accounts(self, text: str) -> None:
+        self._model.set_value("publishing", "watch_accounts", text)
+
+    def _on_accounts_wished(self) -> None:
+        self._context.navigator.open("publishing", view="accounts")
+
+    def _on_taken_out(self, told: str, before: str) -> None:
+        text = self.tr("{name} was taken out of the accounts for the watch folder.")
+        offer_undo(self._context.toasts, text.format(name=told), lambda: self._set_accounts(before))

@@ -16,7 +16,7 @@ from PIL import Image
 
 from app.domain.casting import MediaFacts, SoundTrack
 from app.domain.errors import InvalidInput, NotFound, Unavailable, Unsupported
-from app.domain.post import AccountId, Attached, BundleId, Manner, Post, PostId, Words
+from app.domain.post import AccountId, Attached, BundleId, Manner, Part, Post, PostId, Words
 from app.infra.ffmpeg.encoders import Encoders
 from app.infra.ffmpeg.recoding import recode
 from app.infra.ffmpeg.running import Outside
@@ -199,6 +199,7 @@ async def test_one_that_is_too_long_is_shortened_only_when_asked(
     one = post("x_com", source)
     (misfit,) = await bench.book.check(one)
     assert (misfit.key, misfit.mends, misfit.blocks) == ("post.misfit.video_long", False, True)
+    assert misfit.long is Part.VIDEO
     assert await bench.book.mend(one) == one
     made = await bench.book.shorten(one)
     assert not await bench.book.check(made)
@@ -210,6 +211,24 @@ async def test_one_that_is_too_long_is_shortened_only_when_asked(
     assert await bench.book.mend(made) == made
     with pytest.raises(InvalidInput, match="cannot_shorten"):
         await bench.book.shorten(replace(one, attached=Attached(b"/nowhere.mp4")))
+
+
+async def test_one_part_of_the_words_is_cut_and_the_rest_stays(bench: Bench) -> None:
+    video = make(Film(container="mp4"))
+    told = Words("light " * 40, "é" * 6_000, tuple(f"tag number {one}" for one in range(90)))
+    one = replace(post("youtube", video), words=told)
+    long = {x.long for x in await bench.book.check(one)}
+    assert long == {Part.TITLE, Part.DESCRIPTION, Part.TAGS}
+    for part in (Part.TITLE, Part.DESCRIPTION, Part.TAGS):
+        name, made = part.value, await bench.book.cut(one, part)
+        assert {x.long for x in await bench.book.check(made)} == long - {part}
+        assert made == replace(one, words=replace(told, **{name: getattr(made.words, name)}))
+    both = replace(post("x_com", video), words=Words("A lighthouse", "word " * 90, ("sea",)))
+    (misfit,) = await bench.book.check(both)
+    assert misfit.long is Part.TEXT
+    made = await bench.book.cut(both, Part.TEXT)
+    assert not await bench.book.check(made)
+    assert (made.words.title, made.words.tags) == ("A lighthouse", ("sea",))
 
 
 async def test_a_cancel_leaves_nothing_and_no_process(tmp_path: Path) -> None:

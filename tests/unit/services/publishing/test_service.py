@@ -11,7 +11,17 @@ import pytest
 
 from app.domain.errors import InvalidInput, NotFound, Refused
 from app.domain.events import PublishingChanged
-from app.domain.post import AccountId, Channel, ChannelId, Manner, Misfit, Post, Repeat, Words
+from app.domain.post import (
+    AccountId,
+    Channel,
+    ChannelId,
+    Manner,
+    Misfit,
+    Part,
+    Post,
+    Repeat,
+    Words,
+)
 from app.domain.post import PostState as S
 from app.services.publishing.advice import USUAL, advise
 from app.services.publishing.evergreen import next_time
@@ -39,6 +49,13 @@ class ShortTitles:
 
     async def mend(self, post: Post) -> Post:
         return replace(post, words=replace(post.words, title=post.words.title[:10]))
+
+    async def cut(self, post: Post, part: Part) -> Post:
+        assert part is Part.TITLE
+        return replace(post, words=replace(post.words, title=post.words.title[:9]))
+
+    async def shorten(self, post: Post) -> Post:
+        return replace(post, attached=replace(post.attached, video=post.attached.video + b".short"))
 
 
 class Lines:
@@ -100,8 +117,15 @@ async def test_words_are_fitted_checked_and_mended(room: Room) -> None:
     with pytest.raises(InvalidInput, match="post_does_not_fit"):
         await station.service.send([fitted.id, post.id])
     assert (await station.service.post(fitted.id)).state is S.DRAFT
+    cut = await station.service.mend(post.id, Part.TITLE)
+    assert cut == await station.service.post(post.id)
+    assert (cut.words.title, cut.attached) == ("! too lon", post.attached)
+    await station.service.change(post.id, words=Words("! too long a title"))
     mended = await station.service.mend(post.id)
     assert mended.words.title == "! too long"
+    short = await station.service.mend((await compose(video, (account,), WORDS))[0].id, Part.VIDEO)
+    assert short.attached.video == video + b".short"
+    assert short.words == fitted.words
     await station.service.send([fitted.id, post.id])
     await station.until(post.id, S.DONE)
     await station.until(fitted.id, S.DONE)
