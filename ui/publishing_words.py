@@ -192,12 +192,12 @@ def rests_on(best: Advice) -> str:
 def account_names(accounts: Sequence[AccountView]) -> dict[AccountId, str]:
     """What accounts are called beside each other: the platform, with a name where it tells more."""
     kinds = [one.platform for one in accounts]
-    return {
-        one.id: f"{one.platform_name}{words.SEPARATOR}{one.name}"
-        if kinds.count(one.platform) > 1 or one.name not in ("", one.platform_name)
-        else one.platform_name
-        for one in accounts
-    }
+    names: dict[AccountId, str] = {}
+    for one in accounts:
+        kind = tr(PLATFORMS[one.platform]) if one.platform in PLATFORMS else one.platform_name
+        more = kinds.count(one.platform) > 1 or one.name not in ("", one.platform_name)
+        names[one.id] = f"{kind}{words.SEPARATOR}{one.name}" if more else kind
+    return names
 
 
 def account_state(account: AccountView, now: float) -> tuple[str, str]:

@@ -154,4 +154,14 @@ def test_one_that_cannot_be_shortened_says_why_and_stays(qtbot: QtBot) -> None:
             made.press(Part.VIDEO)
         assert made.focused() is button
         assert not button.busy
+        assert button.icon().isNull(), "what turned is gone"
         made.publishing.error = None
+
+
+def test_when_all_is_mended_the_keys_go_on_to_send(qtbot: QtBot) -> None:
+    with desk(qtbot, too_long(Part.TITLE)) as made:
+        made.check.focus_first()
+        assert made.focused() is made.check.misfits.mend
+        QTest.keyClick(made.check.misfits.mend, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: made.model.misfits[made.post] == ())
+        assert made.focused() is made.check.send, "never on what drops the drafts"

@@ -71,6 +71,7 @@ class Button(QPushButton):
             self._turning.stop()
             self._turning.deleteLater()
             self._turning = None
+            self.setIcon(QIcon())  # of a button that has none of its own
             self._show_icon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -266,10 +266,13 @@ class CheckPane(QWidget):
         if self.current is not None:
             self._model.mend(self.current, part)
 
-    def _on_shortened(self, part: Part) -> None:
-        """Go where it is written: it can be said otherwise there."""
-        fields: dict[Part, QWidget] = {Part.TITLE: self.title, Part.TAGS: self.tags}
-        other = self.misfits.first() or self.send if part is Part.VIDEO else self.text
+    def _on_shortened(self, part: Part | None) -> None:
+        """Go where it is written, to say it otherwise; else to what is to be done next."""
+        fields: dict[Part | None, QWidget] = {
+            Part.TITLE: self.title, Part.TAGS: self.tags,
+            Part.DESCRIPTION: self.text, Part.TEXT: self.text,
+        }  # fmt: skip
+        other = self.misfits.first() or self.send
         fields.get(part, other).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_mend(self) -> None:

@@ -22,7 +22,8 @@ class MisfitList(QWidget):
     shorten_wished = Signal(object)
     """The part that is too long."""
     left = Signal(object)
-    """The part whose button had the focus and is gone: it is not too long any more."""
+    """The part whose button had the focus and is gone: it is not too long any more. None: the
+    button that mends all is gone."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,8 +59,11 @@ class MisfitList(QWidget):
         else:
             self.title.setText(self.tr("Fits {0}").format(platform))
         self.title.set_tone("good" if found is not None and not found else "")
-        self.mend.setVisible(any(one.mends for one in found or ()))
-        if focused in self.shorten:
+        mends, mended = any(one.mends for one in found or ()), self.mend.hasFocus()
+        self.mend.setVisible(mends)
+        if mended and not mends:
+            self.left.emit(None)
+        elif focused in self.shorten:
             self.shorten[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         elif focused is not None:
             self.left.emit(focused)
@@ -100,7 +104,7 @@ class MisfitList(QWidget):
         return line
 
     def _shorten(self, one: Misfit, part: Part, line: QWidget) -> Button:
-        button = Button(self._theme, said.shorten(one), "link", parent=line)
+        button = Button(self._theme, said.shorten(one), "ghost", parent=line)
         button.setAccessibleName(f"{said.shorten(one)}: {said.misfit(one)}")
         button.setAccessibleDescription(said.shortens(one))
         button.setToolTip(said.shortens(one))
