@@ -114,6 +114,9 @@ WORDS: dict[str, object] = {
         "Messages", "There is nothing to play. Choose a film first."
     ),
     "errors.cast_nothing_plays": QT_TRANSLATE_NOOP("Messages", "Nothing plays there now."),
+    "errors.cast_queue_full": QT_TRANSLATE_NOOP(
+        "Messages", "{most} films wait there already. Play one of them first."
+    ),
     "errors.cast_points_elsewhere": QT_TRANSLATE_NOOP(
         "Messages",
         "The device gives addresses that are not its own ({host}), so nothing is sent to it.",

@@ -124,7 +124,7 @@ class CastingService(Orders):
             return
         opened = await self._hands.opener.open(what)
         await opened.close()
-        session.queue(what, opened.title)
+        await session.queue(what, opened.title)
 
     async def leave(self, device: DeviceId) -> None:
         """Stop it there, and show it no more."""

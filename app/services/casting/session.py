@@ -11,13 +11,14 @@ from typing import Final
 
 from app.api.casting import CastOrder, CastState, CastStatus
 from app.domain.casting import OVER, Castable, Casting, CastStage, Device
-from app.domain.errors import AppError, Unsupported
+from app.domain.errors import AppError, NotFound, Unavailable, Unsupported
 from app.runtime.supervisor import Supervisor
 from app.services.casting.choice import Wish
 from app.services.casting.controls import Controls
 from app.services.casting.sending import Sender
 from app.services.casting.show import Hands, Show
 from app.services.casting.store import Running
+from app.services.casting.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Session:
         self._status = CastStatus(version=-1, state=CastState.IDLE)
         self._offset = 0.0
         self._reason: AppError | None = None
-        self._waiting: list[tuple[Castable, str]] = []
+        self._waiting = Waiting(hands.store, device.id)
         self._playing = asyncio.Event()
         self._tasks = Supervisor(f"casting to {device.name}")
         self._following: asyncio.Task[None] | None = None
@@ -78,6 +79,7 @@ class Session:
         """Play something; raises why it cannot be."""
         async with self._turn:
             await self._begin(what, start)
+            await self._waiting.keep()
 
     async def take_up(self, running: Running) -> bool:
         """Go on with what it played for us before the station ended; False: it does not."""
@@ -97,6 +99,7 @@ class Session:
                 await opened.close()
                 raise
             self._show, self._offset = show, show.presented.offset
+            self._waiting.restore(running.waiting)
             self._take(status)
             self._follow()
             return True
@@ -128,7 +131,7 @@ class Session:
             show = self._shown()
             show.wish = wish(show.wish)
             number = -1 if show.wish.subtitle is None else show.wish.subtitle
-            if self._switches(show):
+            if show.switches:
                 await self._controls.order(CastOrder.SUBTITLE, float(number))
                 self._changed()
                 return
@@ -136,9 +139,9 @@ class Session:
             show.plan = await self._hands.chooser.plan(self._device, show.facts, show.wish)
             await self._load(show, at)
 
-    def queue(self, what: Castable, title: str) -> None:
-        """Play it after what plays now."""
-        self._waiting.append((what, title))
+    async def queue(self, what: Castable, title: str) -> None:
+        """Play it after what plays now; `InvalidInput` when too much waits already."""
+        await self._waiting.add(what, title)
         self._changed()
 
     async def next(self) -> None:
@@ -192,7 +195,7 @@ class Session:
             subtitles=show.facts.subtitles,
             subtitle=show.wish.subtitle,
             has_next=bool(self._waiting) or show.opened.next is not None,
-            waiting=tuple(title for _, title in self._waiting),
+            waiting=self._waiting.titles,
             reason="" if self._reason is None else self._reason.key,
             args={} if self._reason is None else self._reason.args_map,
         )
@@ -334,8 +337,14 @@ class Session:
         following = None
         if self._show is not None and (asked or self._hands.plays_on()):
             following = self._show.opened.next
-        if self._waiting:
-            following, _ = self._waiting.pop(0)
+        while self._waiting:
+            try:
+                await self._begin(self._waiting.take(), None)
+            except (NotFound, Unavailable, Unsupported) as error:
+                log.info("What waited for %s is left out: %s", self._device.name, error)
+            else:
+                await self._waiting.keep()
+                return True
         if following is None:
             return False
         await self._begin(following, None)
@@ -379,15 +388,6 @@ class Session:
         if self._show is None:
             raise AppError("errors.cast_nothing_plays", device=self._device.name)
         return self._show
-
-    def _switches(self, show: Show) -> bool:
-        """Whether the device has every subtitle already and only shows another."""
-        if show.presented is None or show.plan.burn is not None:
-            return False
-        if show.wish.sound != show.plan.sound:
-            return False
-        given = show.presented.media.subtitles
-        return len(given) > 1 or show.wish.subtitle is None
 
     def _length(self, show: Show) -> float | None:
         if show.facts.duration:

@@ -36,6 +36,15 @@ class Show:
     loaded_at: float = 0.0
     kept: float = 0.0
 
+    @property
+    def switches(self) -> bool:
+        """Whether the device has every subtitle already and only shows another."""
+        if self.presented is None or self.plan.burn is not None:
+            return False
+        if self.wish.sound != self.plan.sound:
+            return False
+        return len(self.presented.media.subtitles) > 1 or self.wish.subtitle is None
+
 
 class Presents(Protocol):
     """Makes what a device fetches."""

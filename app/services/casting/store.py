@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from app.domain.errors import AppError
 from app.infra.database.engine import Database
 from app.infra.database.metadata import metadata
 from app.infra.secrets import ScopedSecrets
+from app.services.casting.waiting import MOST, Entry
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +94,7 @@ class Running:
     offset: float
     stream: str = ""
     sealed: bool = False
+    waiting: tuple[Entry, ...] = ()  # what follows there
 
 
 class CastStore:
@@ -154,8 +157,19 @@ class CastStore:
         """Write down what a device plays now."""
         async with self._turn:
             before = await self._of(running.device)
-            sealed = before is not None and before.sealed  # of another film: still to be deleted
-            await self._write(replace(running, sealed=sealed))
+            if before is not None:  # a seal of another film is still to be deleted
+                waiting = before.waiting
+                if waiting and waiting[0][0] == running.what:  # its turn has come
+                    waiting = waiting[1:]
+                running = replace(running, sealed=before.sealed, waiting=waiting)
+            await self._write(running)
+
+    async def wait(self, device: DeviceId, waiting: tuple[Entry, ...]) -> None:
+        """Write down what follows on a device; nothing when nothing of ours plays there."""
+        async with self._turn:
+            running = await self._of(device)
+            if running is not None:
+                await self._write(replace(running, waiting=waiting))
 
     async def seal(self, device: DeviceId, url: str, again: str) -> None:
         """Keep what finds it again, when the device still plays that; it may hold a login.
@@ -206,9 +220,9 @@ class CastStore:
             return None if row is None else _running(row._mapping)
 
     async def _write(self, running: Running) -> None:
-        what = asdict(running.what)
-        what["path"] = running.what.path.hex()
+        what = _told(running.what)
         what["stream"], what["sealed"] = running.stream, running.sealed
+        what["waiting"] = [{**_told(one), "title": title} for one, title in running.waiting]
         values = {
             "device": running.device,
             "protocol": running.protocol.value,
@@ -243,17 +257,38 @@ def _met(row: RowMapping) -> Met:
 
 def _running(row: RowMapping) -> Running:
     what = json.loads(row["what"])
-    what["path"] = bytes.fromhex(what["path"])
     stream, sealed = what.pop("stream", ""), what.pop("sealed", False)
+    waiting = _waiting(what.pop("waiting", []))
     plan = json.loads(row["plan"])
     plan["method"] = Method(plan["method"])
     return Running(
         device=DeviceId(row["device"]),
         protocol=Protocol(row["protocol"]),
-        what=Castable(**what),
+        what=_castable(what),
         url=row["url"],
         plan=Plan(**plan),
         offset=row["offset"],
         stream=stream,
         sealed=sealed,
+        waiting=waiting,
     )
+
+
+def _told(what: Castable) -> dict[str, Any]:
+    return {**asdict(what), "path": what.path.hex()}
+
+
+def _castable(told: Mapping[str, Any]) -> Castable:
+    return Castable(**{**told, "path": bytes.fromhex(told["path"])})
+
+
+def _waiting(told: object) -> tuple[Entry, ...]:
+    """What follows; an entry that is damaged is left out, and holds up none of the others."""
+    found: list[Entry] = []
+    for one in told[:MOST] if isinstance(told, list) else ():
+        try:
+            entry = {name: one[name] for name in ("item", "file", "ticket", "path")}
+            found.append((_castable(entry), str(one["title"])))
+        except (KeyError, TypeError, ValueError) as error:
+            log.warning("Something that waited cannot be read any more: %s", error)
+    return tuple(found)

@@ -38,6 +38,7 @@ from tests.fakes.screen import Screen
 
 TV = DeviceId("tv")
 FILM, SERIAL, NEXT = b"/films/one.mp4", b"/films/e1.mp4", b"/films/e2.mp4"
+THIRD = b"/films/three \xff.mp4"
 FACTS = MediaFacts(
     container="mp4", video="h264", profile="High", level=40, width=1920, height=1080, frames=24.0,
     sounds=(
@@ -61,6 +62,7 @@ class Shelf:
     secret: str = ""  # what finds a ticket's film again
     again: list[str] = field(default_factory=list)  # what it was asked for again by
     reopening: list[AppError] = field(default_factory=list)  # how the next of it fail
+    gone: set[bytes] = field(default_factory=set)
 
     async def reopen(self, what: Castable, stream: str, again: str = "") -> Opened:
         """After a restart: a ticket is another then, and its film the one of the stream."""
@@ -75,7 +77,7 @@ class Shelf:
         if what.ticket is not None:
             film = await self.open(Castable(path=FILM))
             return replace(film, what=what, stream=FILM.decode(), again=self.secret)
-        if what.path not in (FILM, SERIAL, NEXT):
+        if what.path not in (FILM, SERIAL, NEXT, THIRD) or what.path in self.gone:
             raise NotFound("errors.item_gone")
         self.open_now += 1
         closed: list[bool] = []
@@ -89,7 +91,8 @@ class Shelf:
                 self.open_now -= 1
 
         return Opened(
-            what=what, source=what.path, serve=None, title=what.path.decode()[7:-4], caption="1968",
+            what=what, source=what.path, serve=None,
+            title=what.path.decode("utf-8", "replace")[7:-4], caption="1968",
             start=self.start, live=False, playlist=False, picture=None, subtitle_files=(),
             next=Castable(path=NEXT) if what.path == SERIAL else None, keep=keep, close=close,
         )  # fmt: skip
