@@ -13,6 +13,7 @@ const net = require('net');
 const path = require('path');
 const { spawn } = require('child_process');
 const { Server } = require('castv2');
+const { CastMessage } = require('castv2/lib/proto');
 const { Bonjour } = require('bonjour-service');
 
 const [address, port, name, id, certificate, key, folder, model, abilities] =
@@ -339,15 +340,31 @@ server.on('message', (client, source, destination, space, data) => {
 });
 server.on('error', (error) => say('error', { error: String(error) }));
 
-server.listen(Number(port), address, () => say('listening', { port: Number(port) }));
-new Bonjour({ interface: address, bind: '0.0.0.0' }, (error) => say('error', { error: String(error) })).publish({
-  name: `Chromecast-${id}`,
-  type: 'googlecast',
-  port: Number(port),
-  host: `cast-${id}.local`,
-  probe: false,
-  txt: { id, fn: name, md: model || 'Chromecast', ca: abilities || '201221', ve: '05', st: '0', rs: '' },
-});
+// castv2 reads its protocol in the background, and ends the program when a message comes earlier.
+function speaks() {
+  const nothing = { protocolVersion: 0, sourceId: '', destinationId: '', namespace: '', payloadType: 0 };
+  try {
+    return Boolean(CastMessage.serialize(nothing));
+  } catch {
+    return false;
+  }
+}
+
+function begin() {
+  if (!speaks()) return void setTimeout(begin, 5);
+  server.listen(Number(port), address, () => say('listening', { port: Number(port) }));
+  const bonjour = new Bonjour({ interface: address, bind: '0.0.0.0' }, (error) => say('error', { error: String(error) }));
+  bonjour.publish({
+    name: `Chromecast-${id}`,
+    type: 'googlecast',
+    port: Number(port),
+    host: `cast-${id}.local`,
+    probe: false,
+    txt: { id, fn: name, md: model || 'Chromecast', ca: abilities || '201221', ve: '05', st: '0', rs: '' },
+  });
+}
+
+begin();
 process.on('SIGTERM', () => {
   stopMpv();
   process.exit(0);
