@@ -40,6 +40,7 @@ class TorrentLoad:
         self._unheard: Callable[[], None] | None = None
         self._may_load = False
         self._entering = asyncio.Lock()
+        self._moving = asyncio.Lock()
 
     async def look(self) -> Found:
         """Ask what it holds. Nothing of it is fetched before `run`."""
@@ -160,11 +161,20 @@ class TorrentLoad:
 
     async def move(self, folder: Path) -> None:
         """Take everything of it to another folder."""
-        torrent = await self._enter()
-        await torrent.move(folder)
+        async with self._moving:
+            torrent = await self._enter()
+            await torrent.move(folder)
 
     async def close(self) -> None:
-        """Stop; how far it is, is written down."""
+        """Stop; how far it is, is written down.
+
+        One that is on its way to another folder arrives first: nobody would know where its files
+        are.
+        """
+        async with self._moving:
+            await self._close()
+
+    async def _close(self) -> None:
         torrent, self._torrent = self._torrent, None
         self._may_load = False
         if self._unheard is not None:
@@ -179,8 +189,9 @@ class TorrentLoad:
             torrent = await self._enter()
         except InvalidInput:
             return
-        self._torrent = None
-        await self._engine.remove(torrent.key, files=files)
+        async with self._moving:
+            self._torrent = None
+            await self._engine.remove(torrent.key, files=files)
 
     async def _enter(self) -> Torrent:
         """Have it in the engine."""

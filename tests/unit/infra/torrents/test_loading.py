@@ -343,24 +343,25 @@ async def test_ending_is_quick_and_leaves_no_file_open(
     engine = TorrentEngine(tmp_path / "kept", HERE)
     content = made_of(film)
     with seeding(content, film.parent, limit=20_000) as seed:
-        before = _open_files(film)
         await engine.start()
         torrent = await engine.add(content, save, "one", also=seed.magnet)
         reader = torrent.open(number_of(torrent, "film.mkv"))
         places = (700_000, 400_000, 100_000)
         reading = [asyncio.create_task(reader.read(one, 1)) for one in places]
         await until(lambda: torrent.status().done)
+        assert _open_files(tmp_path, film)
         async with asyncio.timeout(10):
             await engine.close()
         ended = await asyncio.gather(*reading, return_exceptions=True)
         assert any(isinstance(one, Unavailable) for one in ended)
-        await until(lambda: _open_files(film) == before)
+        await until(lambda: not _open_files(tmp_path, film))
     await engine.close()
     assert (tmp_path / "kept" / "one.resume").exists()
 
 
-def _open_files(but: Path) -> int:
-    """How many files are open, but those of the one who gives."""
+def _open_files(below: Path, but: Path) -> int:
+    """How many files are open in a folder, but those of the one who gives."""
     names = os.listdir("/proc/self/fd")
     links = [f"/proc/self/fd/{name}" for name in names]
-    return sum(not os.readlink(one).startswith(str(but)) for one in links if os.path.lexists(one))
+    held = [os.readlink(one) for one in links if os.path.lexists(one)]
+    return sum(one.startswith(str(below)) and not one.startswith(str(but)) for one in held)

@@ -7,19 +7,25 @@ import hashlib
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import httpx
+import libtorrent as lt
 import pytest
 
 from app.domain.downloads import DownloadId, DownloadKind, DownloadState, Limits, Priority
 from app.domain.errors import InvalidInput, NotFound, Refused, Unsupported
 from app.domain.events import DownloadsChanged, NoticeRaised
 from app.infra.paths import Paths
+from app.infra.torrents import hearing
+from app.infra.torrents.body import Body
 from app.main import Station
 from app.runtime.bus import EventBus
 from app.services.downloads.from_search import TorrentPlayer
 from app.services.downloads.service import DownloadsService
+from app.services.downloads.torrent_loads import TorrentLoad
 from app.services.playback.request import ItemRequest, StreamRequest
 from app.services.settings.service import SettingsService
 from tests.fakes.films import Film, make
@@ -379,6 +385,38 @@ async def test_it_is_taken_to_another_folder(house: House, seed: Seed, tmp_path:
     await house.downloads.move(number, os.fsencode(tmp_path / "elsewhere"))
     assert (tmp_path / "elsewhere" / NAME / f"{NAME}.mkv").exists()
     assert not (house.folder / NAME / f"{NAME}.mkv").exists()
+
+
+async def test_one_that_ends_while_it_is_moved_arrives_first(
+    house: House, seed: Seed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else its files would lie where nobody looks for them."""
+
+    def late(body: Body, _alert: object) -> None:
+        arrived = body.moved
+        assert arrived is not None
+        asyncio.get_running_loop().call_later(0.3, arrive, arrived)
+
+    def arrive(arrived: asyncio.Future[str]) -> None:
+        if not arrived.done():
+            arrived.set_result("")
+
+    heard: dict[Any, Any] = hearing.HEARD
+    monkeypatch.setitem(heard, lt.storage_moved_alert, late)
+    await house.settings.set("downloads", "file_away", False)
+    number = await house.downloads.add(seed.magnet)
+    await house.over(number)
+    for place in ("one", "two", "three"):
+        record = house.downloads._crew.get(number)
+        load = cast("TorrentLoad", house.downloads._engines.make(record))
+        moving = asyncio.ensure_future(load.move(tmp_path / place))
+        async with asyncio.timeout(30):
+            while load._torrent is None or load._torrent._body.moved is None:  # noqa: ASYNC110 - no event
+                await asyncio.sleep(0)
+        await load.close()
+        await moving
+        assert (tmp_path / place / NAME / f"{NAME}.mkv").exists()
+        await house.downloads._crew.put(replace(record, folder=os.fsencode(tmp_path / place)))
 
 
 async def test_what_was_damaged_is_found_and_fetched_again(house: House, seed: Seed, shared: Path) -> None:  # fmt: skip  # noqa: E501
