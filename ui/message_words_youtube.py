@@ -38,6 +38,16 @@ WORDS: dict[str, object] = {
         "Your Google Cloud project has used up what it may ask YouTube today. It goes on by "
         "itself after midnight, Pacific time.",
     ),
+    "errors.youtube_quota_ahead": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Of what your Google Cloud project may ask YouTube today, {left} units are left, and this "
+        "takes {needed}. It goes on by itself after midnight, Pacific time.",
+    ),
+    "errors.youtube_quota_small": QT_TRANSLATE_NOOP(
+        "Messages",
+        "This takes {needed} of what your Google Cloud project may ask YouTube in a day, and you "
+        "set {most}. Set what Google gives you in the options of the account.",
+    ),
     "errors.youtube_rejected": QT_TRANSLATE_NOOP(
         "Messages", "YouTube took the video and then rejected it. YouTube Studio tells why."
     ),
@@ -74,12 +84,20 @@ WORDS: dict[str, object] = {
         "Messages",
         "Your channel has uploaded as much as YouTube allows in a day. It is tried again later.",
     ),
+    "errors.youtube_uploads_ahead": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Your Google Cloud project has uploaded as many videos as it may today. It goes on by "
+        "itself after midnight, Pacific time.",
+    ),
     "errors.youtube_words": QT_TRANSLATE_NOOP(
         "Messages",
         "YouTube will not take these words. Look at title, description, tags and category.",
     ),
     "notes.youtube_captions": QT_TRANSLATE_NOOP(
         "Messages", "The video is out, but YouTube would not take the captions."
+    ),
+    "notes.youtube_left": QT_TRANSLATE_NOOP(
+        "Messages", "left today: units {units}, uploads {uploads}"
     ),
     "notes.youtube_private": QT_TRANSLATE_NOOP(
         "Messages",

@@ -210,10 +210,12 @@ def account_state(account: AccountView, now: float) -> tuple[str, str]:
         return QCoreApplication.translate("Publishing", "Works without signing in"), "good"
     if not account.signed_in:
         return QCoreApplication.translate("Publishing", "Signed out"), "bad"
-    if account.ends is None:
-        return QCoreApplication.translate("Publishing", "Signed in"), "good"
-    until = day(local(account.ends).date(), local(now).date())
-    said = QCoreApplication.translate("Publishing", "Signed in, ends {day}").format(day=until)
+    said = QCoreApplication.translate("Publishing", "Signed in")
+    if account.ends is not None:
+        until = day(local(account.ends).date(), local(now).date())
+        said = QCoreApplication.translate("Publishing", "Signed in, ends {day}").format(day=until)
+    if account.note:
+        said += words.SEPARATOR + told(account.note, dict(account.note_args))
     return said, "warn" if ends_soon(account, now) else "good"
 
 

@@ -147,3 +147,4 @@ class ProviderContext:
     log: logging.Logger
     settings: Mapping[str, Value]  # every option of the manifest except the secret ones
     secrets: PluginSecrets
+    shared: Cache  # of all that were made from the same plugin: accounts with one app

@@ -200,7 +200,8 @@ class SignInStanding:
     """Whether somebody is signed in. Times are seconds since 1970, None: nobody knows.
 
     `expires`: the access, which is renewed by itself while `ends` (the refresh) is not over;
-    after that the owner must sign in again.
+    after that the owner must sign in again. `note` is a message key of what else is worth telling
+    (“so many units are left today”).
     """
 
     signed_in: bool
@@ -209,6 +210,8 @@ class SignInStanding:
     expires: float | None = None
     ends: float | None = None
     renews: bool = True
+    note: str = ""
+    note_args: Mapping[str, object] = field(default_factory=dict)
 
 
 class SignsIn(Protocol):

@@ -25,6 +25,10 @@ class Unavailable(AppError):
     """Something outside is away for now: try again later."""
 
 
+class PutOff(Unavailable):
+    """Nothing was asked or begun: it does not fit in what is allowed until ``retry_after``."""
+
+
 class AuthRequired(AppError):
     """The owner must sign in or unlock something."""
 

@@ -129,8 +129,8 @@ class Channel:
 class AccountView:
     """An account of the owner's. `expires` and `ends`: see the sign-in of the plugin.
 
-    `reason` is a message key: what is wrong with it, empty when nothing is. `meant_by` is what
-    it can be named by beside its id: its platform and its name.
+    `reason` is a message key: what is wrong with it, empty when nothing is; `note` one of what is
+    worth telling. `meant_by` is what it can be named by beside its id: its platform and its name.
     """
 
     id: AccountId
@@ -146,6 +146,8 @@ class AccountView:
     reason_args: Mapping[str, object] = field(default_factory=dict)
     channel: ChannelId = ChannelId("")
     meant_by: tuple[str, ...] = ()
+    note: str = ""
+    note_args: Mapping[str, object] = field(default_factory=dict)
 
 
 class Part(StrEnum):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-import zoneinfo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,15 +22,14 @@ from app.api import (
     text,
 )
 from app.api.publishing import Account, Figures
+from plugins.youtube.quota import until_midnight
 
 NAME = "YouTube"
-MIDNIGHT = "America/Los_Angeles"
-"""Where it is midnight when a project's quota begins anew."""
-DAY = 86_400.0
 
 _RANGE = re.compile(r"bytes=0-(\d{1,15})")
 _VIDEO = re.compile(r"[A-Za-z0-9_-]{6,32}")
 _QUOTA = frozenset({"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg"})
+_HASTE = frozenset({"rateLimitExceeded", "RATE_LIMIT_EXCEEDED"})
 _BUSY = frozenset(
     {"rateLimitExceeded", "userRateLimitExceeded", "backendError", "processingFailure",
      "internalError", "serviceUnavailable"}
@@ -93,7 +90,7 @@ def trouble_of(answer: HttpAnswer, now: float, upload_pause: float) -> AppError 
     if answer.status < 400:
         return Unavailable("errors.bad_answer", host=answer.host)
     reason = reason_of(answer)
-    if reason in _QUOTA:
+    if spent(answer):
         return Unavailable("errors.youtube_quota", retry_after=until_midnight(now))
     if reason == "uploadLimitExceeded":
         return Unavailable("errors.youtube_upload_limit", retry_after=upload_pause)
@@ -107,11 +104,7 @@ def trouble_of(answer: HttpAnswer, now: float, upload_pause: float) -> AppError 
 
 def reason_of(answer: HttpAnswer) -> str:
     """Return the word YouTube has for an error; empty when it says none."""
-    try:
-        document = answer.json()
-    except Unavailable:
-        return ""
-    error = inside(document, "error")
+    error = inside(_document(answer), "error")
     for one in objects(inside(error, "errors")):
         if reason := text(one.get("reason"), 80):
             return reason
@@ -121,16 +114,18 @@ def reason_of(answer: HttpAnswer) -> str:
     return ""
 
 
-def until_midnight(now: float) -> float:
-    """Return the seconds until the quota begins anew."""
-    try:
-        zone: datetime.tzinfo = zoneinfo.ZoneInfo(MIDNIGHT)
-    except zoneinfo.ZoneInfoNotFoundError:  # a system without time zones: winter time is near
-        zone = datetime.timezone(datetime.timedelta(hours=-8))
-    there = datetime.datetime.fromtimestamp(now, zone)
-    day = there.date() + datetime.timedelta(days=1)
-    midnight = datetime.datetime.combine(day, datetime.time(), zone)
-    return min(max(60.0, midnight.timestamp() - now), DAY)
+def spent(answer: HttpAnswer) -> bool:
+    """Whether an answer says that the day's quota is used up, of units or of uploads.
+
+    Uploads have one apart, which ends in the words for too much haste; the sentence tells.
+    """
+    if answer.status < 400:
+        return False
+    reason = reason_of(answer)
+    if reason in _QUOTA:
+        return True
+    told = reason in _HASTE and inside(_document(answer), "error", "message")
+    return isinstance(told, str) and "per day" in told[:1000].lower()
 
 
 def progress_of(answer: HttpAnswer, size: int) -> Progress | None:
@@ -274,6 +269,15 @@ def _video(one: Fields) -> Video:
         privacy=text(inside(status, "privacyStatus"), 40),
         size=number(inside(one, "fileDetails", "fileSize")),
     )
+
+
+def _document(answer: HttpAnswer) -> object:
+    """What an answer holds; None when it is no JSON."""
+    try:
+        document: object = answer.json()
+    except Unavailable:
+        return None
+    return document
 
 
 def _raw(value: object) -> str:

@@ -28,6 +28,7 @@ from app.api.publishing import (
     PostFile,
     PostStep,
     PostWanted,
+    SignInStanding,
     Stage,
     Trace,
 )
@@ -47,6 +48,7 @@ from plugins.youtube.parsers import (
     rejected,
     the_one,
 )
+from plugins.youtube.quota import UNITS, UPLOADS, Quota, Spend, read_costs
 from plugins.youtube.sessions import LONGEST_ADDRESS, Upload, read_upload
 from plugins.youtube.wishes import (
     changed,
@@ -76,27 +78,35 @@ class YouTube(SignedIn):
         sign_in: SignIn,
         places: Places,
         category: str,
+        quota: Quota,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.sign_in = sign_in
         self.clock = clock
+        self._quota = quota
+        quota.clock = lambda: self.clock()
         self._places = places
         self._category = category
-        self._client = Client(self.send, places, lambda: self.clock())
+        self._client = Client(self.send, places, lambda: self.clock(), quota)
         self._sure: dict[str, tuple[int, float]] = {}  # what YouTube just said has arrived, when
 
     async def account(self) -> Account:
         """Return whose channel it is."""
-        document = await self._client.channel("snippet")
+        document = await self._client.asking(Spend(must=True)).channel("snippet")
         return parse_account(document, self._places.places["channel"])
 
     async def advance(self, wanted: PostWanted, session: str) -> PostStep:
-        """Open an upload, send a piece of it, or go on with what belongs to the video."""
+        """Open an upload, send a piece of it, or go on with what belongs to the video.
+
+        Until it is out it goes on only while today's quota has all that it still needs.
+        """
         upload = read_upload(session)
         if upload is not None and upload.video:
             return await self._after(wanted, upload)
         video = video_of(wanted)
-        if upload is None or upload.size != video.size:
+        opens = upload is None or upload.size != video.size
+        await self._quota.set_aside(wanted.key, self._needed(wanted, opens=opens))
+        if upload is None or opens:
             return await self._open(wanted, video)
         if not self._is_sure(upload):
             return self._told(upload, await self._client.reach(upload.address, upload.size))
@@ -145,6 +155,9 @@ class YouTube(SignedIn):
 
     async def change(self, remote: str, wanted: PostWanted) -> None:
         """Give a video these words, and its thumbnail; what is not told stays as it is."""
+        also = () if wanted.thumbnail is None else ("thumbnails.set",)
+        costs = self._quota.costs.needed("videos.list", "videos.update", *also, looks=False)
+        await self._quota.afford(costs)
         found = parse_videos(await self._client.videos([remote], "snippet"))
         if not found:
             raise NotFound("errors.youtube_gone")
@@ -162,7 +175,8 @@ class YouTube(SignedIn):
         names = list(remotes[:MOST_FIGURES])
         if not names:
             return []
-        found = parse_figures(await self._client.videos(names, "statistics"))
+        client = self._client.asking(Spend(spares=True))
+        found = parse_figures(await client.videos(names, "statistics"))
         if not found:
             return []
         day = datetime.datetime.fromtimestamp(self.clock(), datetime.UTC).date()
@@ -180,6 +194,15 @@ class YouTube(SignedIn):
             for name, one in found.items()
         ]
 
+    async def standing(self) -> SignInStanding:
+        """Say how it stands, and what is left of today's quota."""
+        told = await super().standing()
+        if not told.signed_in:
+            return told
+        left = await self._quota.left()
+        args = {"units": left[UNITS], "uploads": left[UPLOADS]}
+        return replace(told, note="notes.youtube_left", note_args=args)
+
     def unauthorized(self, answer: HttpAnswer) -> AppError:
         """Return what a second 401 means: YouTube says with it too that there is no channel."""
         if reason_of(answer) == "youtubeSignupRequired":
@@ -193,9 +216,15 @@ class YouTube(SignedIn):
     async def _open(self, wanted: PostWanted, video: PostFile) -> PostStep:
         now = self.clock()
         told = resource(wanted, self._places.categories, self._category, now)
-        address, there = await self._client.open(
-            told, video.size, media_type(video), notify=wanted.notify
-        )
+        client = self._client.asking(Spend(wanted.key))
+        try:
+            address, there = await client.open(
+                told, video.size, media_type(video), notify=wanted.notify
+            )
+        except AppError as error:
+            if not isinstance(error, Unavailable):  # it goes no further as it is
+                await self._quota.release(wanted.key)
+            raise
         self._sure[address] = (0, now)
         return Upload(address[:LONGEST_ADDRESS], video.size, there).step(self._piece)
 
@@ -236,30 +265,46 @@ class YouTube(SignedIn):
     async def _after(self, wanted: PostWanted, upload: Upload) -> PostStep:
         """Do the next of what belongs to a video that is there."""
         if wanted.thumbnail is not None and "thumbnail" not in upload.done:
-            note = await self._thumbnail(upload.video, wanted.thumbnail)
+            note = await self._thumbnail(wanted.key, upload.video, wanted.thumbnail)
             return self._working(upload.with_added("thumbnail", note))
         if wanted.captions is not None and "captions" not in upload.done:
-            note = await self._captions(upload.video, wanted.captions, wanted.language)
+            note = await self._captions(wanted, upload.video, wanted.captions)
             return self._working(upload.with_added("captions", note))
         return await self._look(wanted, upload)
 
-    async def _thumbnail(self, video: str, file: PostFile) -> str:
+    def _needed(self, wanted: PostWanted, *, opens: bool) -> dict[str, int]:
+        """What a post that is not out yet still costs."""
+        asked = ["videos.insert"] if opens else []
+        if wanted.thumbnail is not None and self._takes_picture(wanted.thumbnail):
+            asked.append("thumbnails.set")
+        if wanted.captions is not None and self._takes_captions(wanted.captions):
+            asked.append("captions.insert")
+        return self._quota.costs.needed(*asked)
+
+    def _takes_picture(self, file: PostFile) -> bool:
+        return bool(picture_type(file)) and file.size <= self._places.limits["thumbnail"]
+
+    def _takes_captions(self, file: PostFile) -> bool:
+        return file.size <= self._places.limits["captions"]
+
+    async def _thumbnail(self, post: str, video: str, file: PostFile) -> str:
         """Give it its picture; a note when YouTube will not have it, the video is out anyway."""
-        kind = picture_type(file)
-        if not kind or file.size > self._places.limits["thumbnail"]:
+        if not self._takes_picture(file):
             return "notes.youtube_thumbnail"
         try:
-            await self._client.thumbnail(video, file, kind)
+            client = self._client.asking(Spend(post))
+            await client.thumbnail(video, file, picture_type(file))
         except (Unavailable, AuthRequired):
             raise
         except AppError:
             return "notes.youtube_thumbnail"
         return ""
 
-    async def _captions(self, video: str, file: PostFile, language: str) -> str:
-        if file.size > self._places.limits["captions"]:
+    async def _captions(self, wanted: PostWanted, video: str, file: PostFile) -> str:
+        if not self._takes_captions(file):
             return "notes.youtube_captions"
-        answer = await self._client.captions(video, file, language)
+        client = self._client.asking(Spend(wanted.key))
+        answer = await client.captions(video, file, wanted.language)
         trouble = self._client.trouble(answer)
         if trouble is None or reason_of(answer) == "captionExists":  # sent, and the answer lost
             return ""
@@ -269,15 +314,18 @@ class YouTube(SignedIn):
 
     async def _look(self, wanted: PostWanted, upload: Upload) -> PostStep:
         """See how YouTube works on it."""
-        found = parse_videos(await self._client.videos([upload.video], "status,processingDetails"))
-        if not found:
-            raise NotFound("errors.youtube_gone")
-        if (refused := rejected(found[0])) is not None:
+        client = self._client.asking(Spend(wanted.key))
+        found = parse_videos(await client.videos([upload.video], "status,processingDetails"))
+        long = self.clock() - upload.out > self._places.limits["processing_seconds"]
+        refused = rejected(found[0]) if found else NotFound("errors.youtube_gone")
+        done = bool(found) and found[0].uploaded == _PROCESSED
+        if refused is not None or done or long:
+            await self._quota.release(wanted.key)
+        if refused is not None:
             raise refused
-        if found[0].uploaded == _PROCESSED:
-            return self._finished(wanted, upload, found[0])
-        if self.clock() - upload.out > self._places.limits["processing_seconds"]:
-            return self._finished(wanted, upload, found[0], "notes.post_takes_long")
+        if done or long:
+            note = "" if done else "notes.post_takes_long"
+            return self._finished(wanted, upload, found[0], note)
         wait = upload.pause()
         return self._working(replace(upload, looks=upload.looks + 1), wait)
 
@@ -292,13 +340,14 @@ class YouTube(SignedIn):
 
     async def _among_own(self, wanted: PostWanted, upload: Upload) -> Video | None:
         """The own video that can only have come of this upload."""
-        playlist = parse_uploads_list(await self._client.channel("contentDetails"))
+        client = self._client.asking(Spend(spares=True))
+        playlist = parse_uploads_list(await client.channel("contentDetails"))
         if not playlist:
             return None
-        names = parse_listed(await self._client.listed(playlist))
+        names = parse_listed(await client.listed(playlist))
         if not names:
             return None
-        videos = parse_videos(await self._client.videos(names, "snippet,fileDetails"))
+        videos = parse_videos(await client.videos(names, "snippet,fileDetails"))
         return the_one(videos, wanted.title, upload.begun - SLACK, upload.size)
 
 
@@ -320,4 +369,8 @@ async def setup(context: ProviderContext) -> YouTube:
     secret = await context.secrets.get("client_secret") or ""
     client_id = str(context.settings["client_id"])
     sign_in = SignIn(ways, context.http, context.secrets, client_id, secret)
-    return YouTube(sign_in, places, str(context.settings["category"]))
+    limits = {
+        UNITS: int(context.settings["daily_units"]), UPLOADS: int(context.settings["daily_uploads"])
+    }  # fmt: skip
+    quota = Quota(context.shared, client_id, limits, read_costs())
+    return YouTube(sign_in, places, str(context.settings["category"]), quota)

@@ -6181,6 +6181,10 @@
         <translation>Rien n&apos;y est en cours de lecture.</translation>
     </message>
     <message>
+        <source>{most} films wait there already. Play one of them first.</source>
+        <translation>{most} films y attendent déjà. Lancez-en un d’abord.</translation>
+    </message>
+    <message>
         <source>The device gives addresses that are not its own ({host}), so nothing is sent to it.</source>
         <translation>L&apos;appareil donne des adresses qui ne sont pas les siennes ({host}) : rien ne lui est envoyé.</translation>
     </message>
@@ -7797,6 +7801,14 @@
         <translation>Votre projet Google Cloud a épuisé ce qu’il peut demander à YouTube aujourd’hui. La suite reprend d’elle-même après minuit, heure du Pacifique.</translation>
     </message>
     <message>
+        <source>Of what your Google Cloud project may ask YouTube today, {left} units are left, and this takes {needed}. It goes on by itself after midnight, Pacific time.</source>
+        <translation>De ce que votre projet Google Cloud peut demander à YouTube aujourd’hui, il reste {left} unités, et ceci en prend {needed}. La suite reprend d’elle-même après minuit, heure du Pacifique.</translation>
+    </message>
+    <message>
+        <source>This takes {needed} of what your Google Cloud project may ask YouTube in a day, and you set {most}. Set what Google gives you in the options of the account.</source>
+        <translation>Ceci prend {needed} de ce que votre projet Google Cloud peut demander à YouTube en un jour, et vous avez réglé {most}. Réglez ce que Google vous accorde dans les options du compte.</translation>
+    </message>
+    <message>
         <source>YouTube took the video and then rejected it. YouTube Studio tells why.</source>
         <translation>YouTube a pris la vidéo, puis l’a rejetée. YouTube Studio dit pourquoi.</translation>
     </message>
@@ -7833,12 +7845,20 @@
         <translation>Votre chaîne a envoyé autant de vidéos que YouTube en permet par jour. Un nouvel essai aura lieu plus tard.</translation>
     </message>
     <message>
+        <source>Your Google Cloud project has uploaded as many videos as it may today. It goes on by itself after midnight, Pacific time.</source>
+        <translation>Votre projet Google Cloud a envoyé autant de vidéos qu’il le peut aujourd’hui. La suite reprend d’elle-même après minuit, heure du Pacifique.</translation>
+    </message>
+    <message>
         <source>YouTube will not take these words. Look at title, description, tags and category.</source>
         <translation>YouTube n’accepte pas ces textes. Vérifiez le titre, la description, les tags et la catégorie.</translation>
     </message>
     <message>
         <source>The video is out, but YouTube would not take the captions.</source>
         <translation>La vidéo est en ligne, mais YouTube n’a pas voulu des sous-titres.</translation>
+    </message>
+    <message>
+        <source>left today: units {units}, uploads {uploads}</source>
+        <translation>reste aujourd’hui : unités {units}, envois {uploads}</translation>
     </message>
     <message>
         <source>YouTube keeps the video private: it does so with projects it has not audited. Ask Google for the audit, or make the video public in YouTube Studio.</source>

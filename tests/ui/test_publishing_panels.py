@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.access import Giving, LinkState, PassId, Recipient, SharedKind
@@ -261,6 +261,18 @@ def test_signing_in_is_given_up_with_back(qtbot: QtBot) -> None:
         panel = _overlay(page, "SigningIn")
         QTest.keyClick(panel, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: world.accounts.wishes("cancel_sign_in") == [(out.id,)])
+
+
+def test_what_is_left_of_a_quota_stands_beside_its_account(qtbot: QtBot) -> None:
+    told = {"units": 9_461, "uploads": 98}
+    mine = account("youtube", ends=None, note="notes.youtube_left", note_args=told)
+    with _page(qtbot, World(accounts=FakeAccounts([mine])), view="accounts") as (page, _stage):
+        qtbot.waitUntil(lambda: bool(page.accounts.rows))
+        row = page.accounts.rows[mine.id]
+        said = "Signed in · left today: units 9461, uploads 98"
+        assert said in [
+            one.text().replace("\N{NO-BREAK SPACE}", " ") for one in row.findChildren(QLabel)
+        ]
 
 
 def test_accounts_are_paused_moved_signed_out_and_removed(qtbot: QtBot) -> None:

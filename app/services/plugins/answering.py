@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.api.capabilities import Capability
-from app.domain.errors import AppError, InvalidInput, NotFound, Refused, Unsupported
+from app.domain.errors import AppError, InvalidInput, NotFound, PutOff, Refused, Unsupported
 from app.domain.events import ProviderAnswered
 from app.runtime.bus import EventBus
 
-ANSWERS: Final = (NotFound, InvalidInput, Unsupported, Refused)
+ANSWERS: Final = (NotFound, InvalidInput, Unsupported, Refused, PutOff)
 """Errors that are an answer: the plugin did its work, and it is no fault of its."""
 OF_ITSELF: Final = frozenset(
     {"sources", "text_models", "speech_models", "media_models", "voices", "doorway"}

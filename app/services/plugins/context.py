@@ -37,10 +37,12 @@ def build_context(
     secrets: PluginSecrets,
     cache: Path,
     browser: SharedBrowser,
+    kind: str = "",
 ) -> tuple[ProviderContext, HttpClient]:
     """Return the context and the web client in it, which its maker closes.
 
-    Call it on the loop the secrets live on.
+    `kind` is the folder it is made from, where the owner may have several of it. Call it on the
+    loop the secrets live on.
     """
     limits = HttpLimits(
         manifest.limits.requests_per_second,
@@ -58,6 +60,7 @@ def build_context(
         log=logging.getLogger(f"plugins.{manifest.id}"),
         settings=values,
         secrets=BorderSecrets(secrets, asyncio.get_running_loop()),
+        shared=FileCache(cache / "plugins" / (kind or manifest.id)),
     )
     return context, client
 

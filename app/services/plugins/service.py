@@ -237,7 +237,9 @@ class PluginService:
         """Start a plugin with these values."""
         manifest = entry.found.manifest
         assert manifest is not None
-        context, client = build_context(manifest, values, secrets, self._paths.cache, self._browser)
+        context, client = build_context(
+            manifest, values, secrets, self._paths.cache, self._browser, entry.found.folder.name
+        )
         host = PluginHost(entry.found, client.close, self._hosts)
         self._hosts.add(host)
         await host.load(context)

@@ -288,6 +288,8 @@ class AccountDesk:
             reason_args={} if trouble is None else trouble.args_map,
             channel=homes.get(account, ChannelId("")),
             meant_by=(info.of or info.id, info.name),
+            note=standing.note,
+            note_args=standing.note_args,
         )
 
     def _wrong(self, account: AccountId, name: str, *, signed_in: bool) -> AppError | None:

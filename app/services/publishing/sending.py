@@ -9,7 +9,7 @@ from typing import Final
 
 from app.api.capabilities import Capability
 from app.api.publishing import LARGEST_SESSION, Found, PostStep, PostWanted, Stage, Trace
-from app.domain.errors import AppError, AuthRequired, Unavailable
+from app.domain.errors import AppError, AuthRequired, PutOff, Unavailable
 from app.domain.post import UNDER_WAY, Post, PostState
 from app.services.publishing.evergreen import following
 from app.services.publishing.packing import wanted_of, web_address
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 MOST_TRIES: Final = 8
 """Failed tries in a row, without getting any further, after which a post has failed."""
 BACK_OFF: Final = (15.0, 60.0, 180.0, 600.0, 1200.0, 2400.0, 3600.0, 3600.0)
-LONGEST_PAUSE: Final = 86_400.0
+LONGEST_PAUSE: Final = 90_000.0
+"""Seconds of the longest day there is: that in which summer time ends."""
 FIND_WAITS: Final = (15.0, 30.0, 60.0, 120.0, 180.0, 240.0)
 """Seconds between questions to a platform that cannot tell; then the owner is asked."""
 MOST_FINDS: Final = 300
@@ -306,6 +307,8 @@ class _Way:
         """It may work later: try again after a while, a few times."""
         if error.key in _AWAY:
             return await self._hold(error)
+        if isinstance(error, PutOff) and not self._intent.out:
+            return await self._put_off(error)
         tries = self._post.tries + 1
         if tries > MOST_TRIES:
             if self._intent.out:
@@ -316,6 +319,18 @@ class _Way:
             "state": PostState.WORKING if self._intent.out else PostState.PLANNED,
             "reason": error.key, "reason_args": error.args_map, "tries": tries,
             "due": self._hands.clock() + wait,
+        }  # fmt: skip
+        # what it waits is no time the platform worked on it
+        session = replace(self._session, since=self._session.since + wait)
+        await self._put(changes, session=session if self._intent.out else None)
+        return False
+
+    async def _put_off(self, error: PutOff) -> bool:
+        """Nothing of it was tried: it waits, and takes no other's turn meanwhile."""
+        wait = max(BACK_OFF[0], _pause(error))
+        changes: dict[str, object] = {
+            "state": PostState.PLANNED, "reason": error.key, "reason_args": error.args_map,
+            "due": self._hands.clock() + wait, "slot": 0.0,
         }  # fmt: skip
         await self._put(changes)
         return False

@@ -53,6 +53,8 @@ class Platform(FakePlatform):
         self.stop_after: int | None = None  # bytes of the next piece, then the line is dead
         self.captions: dict[str, list[dict[str, Any]]] = {}
         self.thumbnails: dict[str, bytes] = {}
+        self.quota = {"units": 10_000, "uploads": 100}  # of the project, a day
+        self.used = {"units": 0, "uploads": 0}
 
     def secrets(self) -> dict[str, str]:
         return {"client_secret": CLIENT_SECRET, **kept()}
@@ -62,22 +64,28 @@ class Platform(FakePlatform):
         return (
             ("POST", "/token", self.oauth.token),
             ("POST", "/revoke", self.oauth.revoke),
-            ("POST", "/upload/youtube/v3/videos", signed(self.open_upload)),
+            ("POST", "/upload/youtube/v3/videos", signed(self.open_upload, 1, "uploads")),
             ("PUT", "/upload/youtube/v3/videos", signed(self.take)),
-            ("POST", "/upload/youtube/v3/thumbnails/set", signed(self.thumbnail)),
-            ("POST", "/upload/youtube/v3/captions", signed(self.take_captions)),
-            ("GET", "/youtube/v3/videos", signed(self.videos)),
-            ("PUT", "/youtube/v3/videos", signed(self.update)),
-            ("GET", "/youtube/v3/channels", signed(self.channels)),
-            ("GET", "/youtube/v3/playlistItems", signed(self.listed)),
+            ("POST", "/upload/youtube/v3/thumbnails/set", signed(self.thumbnail, 50)),
+            ("POST", "/upload/youtube/v3/captions", signed(self.take_captions, 400)),
+            ("GET", "/youtube/v3/videos", signed(self.videos, 1)),
+            ("PUT", "/youtube/v3/videos", signed(self.update, 50)),
+            ("GET", "/youtube/v3/channels", signed(self.channels, 1)),
+            ("GET", "/youtube/v3/playlistItems", signed(self.listed, 1)),
             ("GET", "/v2/reports", signed(self.report)),
         )
 
-    def signed(self, handler: Any) -> Any:
+    def signed(self, handler: Any, cost: int = 0, kind: str = "units") -> Any:
+        """Answer who is signed in, while the project's quota lasts."""
+
         async def answer(request: web.Request) -> web.StreamResponse:
             if not self.oauth.good(request):
                 await request.read()
                 return said(401, "authError")
+            if self.used[kind] + cost > self.quota[kind] and cost:
+                await request.read()
+                return used_up(kind)
+            self.used[kind] += cost
             made: web.StreamResponse = await handler(request)
             return made
 
@@ -273,6 +281,17 @@ def said(status: int, reason: str) -> web.Response:
     one = {"message": "no", "domain": "youtube", "reason": reason}
     error = {"code": status, "message": "no", "errors": [one]}
     return web.json_response({"error": error}, status=status)
+
+
+def used_up(kind: str) -> web.Response:
+    """What Google says when nothing is left of a day; uploads have words of their own."""
+    if kind == "units":
+        return said(403, "quotaExceeded")
+    limit = "limit 'Video Uploads per day' of service 'youtube.googleapis.com'"
+    told = f"Quota exceeded for quota metric 'Video Uploads' and {limit}."
+    one = {"message": told, "domain": "global", "reason": "rateLimitExceeded"}
+    error = {"code": 429, "message": told, "errors": [one]}
+    return web.json_response({"error": error}, status=429)
 
 
 def _wrong(snippet: dict[str, Any], status: dict[str, Any]) -> str:

@@ -21,8 +21,8 @@ from plugins.youtube.parsers import (
     parse_watched,
     progress_of,
     reason_of,
-    until_midnight,
 )
+from plugins.youtube.quota import until_midnight
 from plugins.youtube.sessions import Upload, read_upload
 from tests.fakes.oauth import CLIENT_SECRET, kept
 from tests.fakes.platforms import (
