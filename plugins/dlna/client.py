@@ -86,20 +86,30 @@ class Client(UpnpRequester):
             total=request.timeout or PATIENCE, sock_connect=CONNECTS_WITHIN
         )
         try:
-            async with self._session.request(
-                request.method,
-                request.url,
-                headers=request.headers,
-                data=request.body,
-                timeout=limits,
-                allow_redirects=False,
-            ) as answer:
-                headers = {name.lower(): value for name, value in answer.headers.items()}
-                return answer.status, headers, await _content(answer)
+            try:
+                return await self._send(request, limits)
+            except aiohttp.ServerDisconnectedError:
+                # It hung up without a word, as some do while they change films. What is asked of
+                # a renderer may be asked twice: nothing of it counts upwards.
+                return await self._send(request, limits)
         except TimeoutError as error:
             raise UpnpConnectionTimeoutError(repr(error)) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise UpnpConnectionError(repr(error)) from error
+
+    async def _send(
+        self, request: HttpRequest, limits: aiohttp.ClientTimeout
+    ) -> tuple[int, dict[str, str], bytes]:
+        async with self._session.request(
+            request.method,
+            request.url,
+            headers=request.headers,
+            data=request.body,
+            timeout=limits,
+            allow_redirects=False,
+        ) as answer:
+            headers = {name.lower(): value for name, value in answer.headers.items()}
+            return answer.status, headers, await _content(answer)
 
 
 async def _content(answer: aiohttp.ClientResponse) -> bytes:

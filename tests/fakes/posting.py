@@ -110,7 +110,9 @@ class HandClock:
         return self.time
 
     async def wait(self, until: float | None, rung: asyncio.Event) -> None:
-        while not rung.is_set() and (until is None or self.time < until):
+        seen = self.time  # one that is set back is told, as the kernel does
+        while not rung.is_set() and (until is None or seen <= self.time < until):
+            seen = self.time
             self._moved.clear()
             self._calm.set()
             bells = [asyncio.ensure_future(one.wait()) for one in (rung, self._moved)]
