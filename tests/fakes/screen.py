@@ -15,7 +15,7 @@ from app.api.casting import (
     CastState,
     CastStatus,
 )
-from app.domain.errors import Unavailable, Unsupported
+from app.domain.errors import AppError, Unavailable, Unsupported
 
 TV = CastDevice(
     id="tv", name="Living-room TV", address="10.9.0.2", way="10.9.0.1", maker="Acme", model="X1",
@@ -31,6 +31,8 @@ class Screen:
         self.here = True
         self.refuses: set[str] = set()  # content types it does not take
         self.breaks: set[str] = set()  # content types it takes, and then does not play
+        self.declines: set[str] = set()  # titles it takes in no form
+        self.failures: list[AppError] = []  # what the next loads fail with
         self.loads: list[CastMedia] = []
         self.orders: list[tuple[CastOrder, float]] = []
         self.left = 0
@@ -55,8 +57,10 @@ class Screen:
 
     async def _load(self, _device: str, media: CastMedia) -> None:
         self._require_here()
+        if self.failures:
+            raise self.failures.pop(0)
         self.loads.append(media)
-        if media.content_type in self.refuses:
+        if media.content_type in self.refuses or media.title in self.declines:
             raise Unsupported("errors.cast_refused", name=self.device.name)
         state = CastState.FAILED if media.content_type in self.breaks else CastState.PLAYING
         self.now(state, url=media.url, position=media.start, reason="errors.cast_refused")

@@ -15,9 +15,10 @@ from app.runtime.supervisor import Supervisor
 from app.services.casting.controls import Controls
 from app.services.casting.devices import CastPlugins, DeviceBook
 from app.services.casting.orders import Orders
+from app.services.casting.running import Entry, Running
 from app.services.casting.session import Session
 from app.services.casting.show import Hands
-from app.services.casting.store import CastStore, Running
+from app.services.casting.store import CastStore
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +125,7 @@ class CastingService(Orders):
             return
         opened = await self._hands.opener.open(what)
         await opened.close()
-        await session.queue(what, opened.title)
+        await session.queue(Entry(what, opened.title, opened.stream, opened.again))
 
     async def leave(self, device: DeviceId) -> None:
         """Stop it there, and show it no more."""
@@ -186,9 +187,9 @@ class CastingService(Orders):
     async def _take_up(self) -> None:
         """Go on with what plays for us since before this start."""
         left = {one.device: one for one in await self._store.running()}
-        for _ in range(int(FINDS / LOOK)):
+        for after in reversed(range(int(FINDS / LOOK))):
             for device in [one for one in left if self._book.here(one) is not None]:
-                if await self._settled(left[device]):
+                if await self._settled(left[device], last=not after):
                     del left[device]
             if not left:
                 return
@@ -197,7 +198,7 @@ class CastingService(Orders):
             if device not in self._sessions:
                 await self._store.end(device)
 
-    async def _settled(self, running: Running) -> bool:
+    async def _settled(self, running: Running, *, last: bool) -> bool:
         """Go on with it where that can be; False: what it needs may come a moment later."""
         device = running.device
         if device in self._sessions:
@@ -205,7 +206,7 @@ class CastingService(Orders):
         session = self._session(device)
         settled = True
         try:
-            if await session.take_up(running):
+            if await session.take_up(running, last=last):
                 self._tell()
                 return True
         except Unavailable as error:

@@ -65,3 +65,4 @@ class Hands:
     store: CastStore
     plays_on: Callable[[], bool]  # whether the next episode follows by itself
     clock: Callable[[], float] = time.monotonic
+    now: Callable[[], float] = time.time  # unix time

@@ -9,19 +9,18 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Column, Float, RowMapping, Table, Text, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.domain.casting import Castable, DeviceId, Method, Plan, Protocol
+from app.domain.casting import DeviceId, Method, Protocol
 from app.domain.errors import AppError
 from app.infra.database.engine import Database
 from app.infra.database.metadata import metadata
 from app.infra.secrets import ScopedSecrets
-from app.services.casting.waiting import MOST, Entry
+from app.services.casting.running import Entry, Running, read, written
 
 log = logging.getLogger(__name__)
 
@@ -78,25 +77,6 @@ class Met:
     seen_at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
-    """What a device was playing for us. `offset` is the second of the film its stream begins at.
-
-    `stream` names what a ticket stood for: the tickets of one start mean nothing to the next.
-    One that is `sealed` is found again by what `CastStore.unseal` tells of it.
-    """
-
-    device: DeviceId
-    protocol: Protocol
-    what: Castable
-    url: str
-    plan: Plan
-    offset: float
-    stream: str = ""
-    sealed: bool = False
-    waiting: tuple[Entry, ...] = ()  # what follows there
-
-
 class CastStore:
     """Reads and writes them."""
 
@@ -148,28 +128,41 @@ class CastStore:
             await connection.execute(delete(cast_outcome).where(cast_outcome.c.device == device))
 
     async def running(self) -> list[Running]:
-        """What played when the station ended."""
+        """What played when the station ended. What is written there in a damaged way is dropped."""
         async with self._database.read() as connection:
-            rows = await connection.execute(select(cast_running))
-            return [_running(row._mapping) for row in rows]
+            rows = [row._mapping for row in await connection.execute(select(cast_running))]
+        found: list[Running] = []
+        for row in rows:
+            try:
+                found.append(read(row))
+            except ValueError as error:
+                log.warning("What a screen played cannot be read any more: %s", error)
+                await self.end(row["device"])
+        return found
 
     async def run(self, running: Running) -> None:
-        """Write down what a device plays now."""
+        """Write down what a device is to play now, and what follows; then tell the device."""
         async with self._turn:
             before = await self._of(running.device)
             if before is not None:  # a seal of another film is still to be deleted
-                waiting = before.waiting
-                if waiting and waiting[0][0] == running.what:  # its turn has come
-                    waiting = waiting[1:]
-                running = replace(running, sealed=before.sealed, waiting=waiting)
+                instead = before.url if before.sent else before.instead
+                running = replace(running, sealed=before.sealed, instead=instead)
             await self._write(running)
 
-    async def wait(self, device: DeviceId, waiting: tuple[Entry, ...]) -> None:
-        """Write down what follows on a device; nothing when nothing of ours plays there."""
+    async def sent(self, device: DeviceId, url: str) -> None:
+        """Write down that it has taken it."""
+        async with self._turn:
+            running = await self._of(device)
+            if running is not None and running.url == url:
+                await self._write(replace(running, sent=True, due=0.0, instead=""))
+
+    async def wait(self, device: DeviceId, waiting: tuple[Entry, ...], due: float) -> None:
+        """Write down what follows on a device, and when; nothing when it plays nothing of ours."""
         async with self._turn:
             running = await self._of(device)
             if running is not None:
-                await self._write(replace(running, waiting=waiting))
+                due = due if running.sent else running.due
+                await self._write(replace(running, waiting=waiting, due=due))
 
     async def seal(self, device: DeviceId, url: str, again: str) -> None:
         """Keep what finds it again, when the device still plays that; it may hold a login.
@@ -178,60 +171,81 @@ class CastStore:
         """
         async with self._turn:
             running = await self._of(device)
-            if running is None or running.url != url:
-                return
-            await self._write(replace(running, sealed=True))
-            try:
-                await self._secrets.set(device, json.dumps({"url": url, "again": again}))
-            except AppError as error:
-                log.info("What plays on %s is not found again after a restart: %s", device, error)
+            if running is not None and running.url == url:
+                await self._hide(running, url=url, again=again)
+
+    async def seal_waiting(self, device: DeviceId, again: dict[str, str]) -> None:
+        """The same of what follows, by the names of the streams."""
+        async with self._turn:
+            running = await self._of(device)
+            if running is not None:
+                await self._hide(running, waiting=again)
 
     async def unseal(self, running: Running) -> str:
         """What finds it again; empty when nothing does."""
         if not running.sealed:
             return ""
-        held = await self._secrets.get(running.device)
-        try:
-            told = json.loads(held or "{}")
-        except ValueError:
-            return ""
-        mine = isinstance(told, dict) and told.get("url") == running.url
-        return str(told.get("again", "")) if mine else ""
+        told = await self._hidden(running.device)
+        return str(told.get("again", "")) if told.get("url") == running.url else ""
+
+    async def unseal_waiting(self, running: Running) -> tuple[Entry, ...]:
+        """It, and what follows, each with what finds it again."""
+        told: object = {}
+        if running.sealed:
+            try:
+                told = (await self._hidden(running.device)).get("waiting")
+            except AppError as error:
+                log.info("What waits on %s is not found again: %s", running.device, error)
+        again = told if isinstance(told, dict) else {}
+        first = Entry(running.what, "", running.stream, before=True)
+        return tuple(
+            replace(one, again=str(again.get(one.stream, ""))) for one in (first, *running.waiting)
+        )
 
     async def end(self, device: DeviceId) -> None:
-        """It plays nothing of ours any more."""
+        """It plays nothing of ours any more, and nothing follows."""
         async with self._turn:
-            running = await self._of(device)
-            if running is None:
+            row = await self._row(device)
+            if row is None:
                 return
             async with self._database.write() as connection:
                 mine = cast_running.c.device == device
                 await connection.execute(delete(cast_running).where(mine))
-            if running.sealed:
+            running = _whole(row)
+            if running is None or running.sealed:
                 try:
                     await self._secrets.delete(device)
                 except AppError as error:
                     log.info("What played on %s stays among the secrets: %s", device, error)
 
     async def _of(self, device: DeviceId) -> Running | None:
+        row = await self._row(device)
+        return None if row is None else _whole(row)
+
+    async def _row(self, device: DeviceId) -> RowMapping | None:
         chosen = select(cast_running).where(cast_running.c.device == device)
         async with self._database.read() as connection:
             row = (await connection.execute(chosen)).first()
-            return None if row is None else _running(row._mapping)
+            return None if row is None else row._mapping
 
     async def _write(self, running: Running) -> None:
-        what = _told(running.what)
-        what["stream"], what["sealed"] = running.stream, running.sealed
-        what["waiting"] = [{**_told(one), "title": title} for one, title in running.waiting]
-        values = {
-            "device": running.device,
-            "protocol": running.protocol.value,
-            "what": json.dumps(what),
-            "url": running.url,
-            "plan": json.dumps(asdict(running.plan)),
-            "offset": running.offset,
-        }
-        await self._put(cast_running, values, ("device",))
+        await self._put(cast_running, written(running), ("device",))
+
+    async def _hide(self, running: Running, **told: object) -> None:
+        await self._write(replace(running, sealed=True))
+        device = running.device
+        try:
+            held = await self._hidden(device) if running.sealed else {}
+            await self._secrets.set(device, json.dumps({**held, **told}))
+        except AppError as error:
+            log.info("What plays on %s is not found again after a restart: %s", device, error)
+
+    async def _hidden(self, device: DeviceId) -> dict[str, Any]:
+        try:
+            told = json.loads(await self._secrets.get(device) or "{}")
+        except ValueError:
+            return {}
+        return told if isinstance(told, dict) else {}
 
     async def _put(self, table: Table, values: dict[str, Any], keys: tuple[str, ...]) -> None:
         statement = insert(table).values(values)
@@ -255,40 +269,8 @@ def _met(row: RowMapping) -> Met:
     )
 
 
-def _running(row: RowMapping) -> Running:
-    what = json.loads(row["what"])
-    stream, sealed = what.pop("stream", ""), what.pop("sealed", False)
-    waiting = _waiting(what.pop("waiting", []))
-    plan = json.loads(row["plan"])
-    plan["method"] = Method(plan["method"])
-    return Running(
-        device=DeviceId(row["device"]),
-        protocol=Protocol(row["protocol"]),
-        what=_castable(what),
-        url=row["url"],
-        plan=Plan(**plan),
-        offset=row["offset"],
-        stream=stream,
-        sealed=sealed,
-        waiting=waiting,
-    )
-
-
-def _told(what: Castable) -> dict[str, Any]:
-    return {**asdict(what), "path": what.path.hex()}
-
-
-def _castable(told: Mapping[str, Any]) -> Castable:
-    return Castable(**{**told, "path": bytes.fromhex(told["path"])})
-
-
-def _waiting(told: object) -> tuple[Entry, ...]:
-    """What follows; an entry that is damaged is left out, and holds up none of the others."""
-    found: list[Entry] = []
-    for one in told[:MOST] if isinstance(told, list) else ():
-        try:
-            entry = {name: one[name] for name in ("item", "file", "ticket", "path")}
-            found.append((_castable(entry), str(one["title"])))
-        except (KeyError, TypeError, ValueError) as error:
-            log.warning("Something that waited cannot be read any more: %s", error)
-    return tuple(found)
+def _whole(row: RowMapping) -> Running | None:
+    try:
+        return read(row)
+    except ValueError:
+        return None  # damaged: the next one is written over it

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from app.domain.casting import Castable, DeviceId
+from app.domain.casting import DeviceId
 from app.domain.errors import InvalidInput
+from app.services.casting.running import MOST, Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.services.casting.store import CastStore
-
-log = logging.getLogger(__name__)
-
-MOST: Final = 200
-"""So many films wait for one device at most."""
-Entry = tuple[Castable, str]
-"""What is to be played, and its title."""
 
 
 class Waiting:
-    """The queue of one device. Lives on the service loop."""
+    """The queue of one device. Lives on the service loop.
+
+    What is taken is written down with what plays then, in one row: never in both, never in none.
+    """
 
     def __init__(self, store: CastStore, device: DeviceId) -> None:
         self._store, self._device = store, device
@@ -30,26 +28,42 @@ class Waiting:
         return bool(self._entries)
 
     @property
-    def titles(self) -> tuple[str, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """What waits, in its order."""
-        return tuple(title for _, title in self._entries)
+        return tuple(self._entries)
 
-    def restore(self, entries: tuple[Entry, ...]) -> None:
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """How it is called."""
+        return tuple(one.title for one in self._entries)
+
+    def restore(self, entries: Iterable[Entry]) -> None:
         """Wait for these again: a start found them written down."""
         self._entries = list(entries)
 
-    async def add(self, what: Castable, title: str) -> None:
-        """Wait at the end; `InvalidInput` when too many do."""
+    def add(self, entry: Entry) -> None:
+        """Wait at the end; `InvalidInput` when too many do. Written down by `keep`."""
         if len(self._entries) >= MOST:
             raise InvalidInput("errors.cast_queue_full", most=MOST)
-        self._entries.append((what, title))
-        await self.keep()
+        self._entries.append(entry)
 
-    def take(self) -> Castable:
-        """The first, which waits no more. Written down by `keep`, when it plays."""
-        return self._entries.pop(0)[0]
+    def take(self) -> Entry:
+        """The first, which waits no more."""
+        return self._entries.pop(0)
 
-    async def keep(self) -> None:
-        """Write down what waits. What only this start can open is left out."""
-        lasting = tuple(entry for entry in self._entries if entry[0].ticket is None)
-        await self._store.wait(self._device, lasting)
+    def put_back(self, entry: Entry) -> None:
+        """It could not be sent now: it is the first again."""
+        self._entries.insert(0, entry)
+
+    def clear(self) -> None:
+        """Nothing waits any more."""
+        self._entries.clear()
+
+    async def keep(self, due: float) -> None:
+        """Write down what waits, and when (unix time) its turn comes; 0: nobody knows."""
+        await self._store.wait(self._device, self.entries, due)
+
+    async def keep_secrets(self) -> None:
+        """Keep what finds those of a search again, where the passwords are."""
+        again = {one.stream: one.again for one in self._entries if one.again}
+        await self._store.seal_waiting(self._device, again)

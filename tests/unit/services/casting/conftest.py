@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, cast
 
 import pytest
@@ -62,7 +63,7 @@ class Shelf:
     secret: str = ""  # what finds a ticket's film again
     again: list[str] = field(default_factory=list)  # what it was asked for again by
     reopening: list[AppError] = field(default_factory=list)  # how the next of it fail
-    gone: set[bytes] = field(default_factory=set)
+    gone: dict[bytes, AppError] = field(default_factory=dict)  # paths, and how each is missed
 
     async def reopen(self, what: Castable, stream: str, again: str = "") -> Opened:
         """After a restart: a ticket is another then, and its film the one of the stream."""
@@ -77,7 +78,9 @@ class Shelf:
         if what.ticket is not None:
             film = await self.open(Castable(path=FILM))
             return replace(film, what=what, stream=FILM.decode(), again=self.secret)
-        if what.path not in (FILM, SERIAL, NEXT, THIRD) or what.path in self.gone:
+        if what.path in self.gone:
+            raise self.gone[what.path]
+        if what.path not in (FILM, SERIAL, NEXT, THIRD):
             raise NotFound("errors.item_gone")
         self.open_now += 1
         closed: list[bool] = []
@@ -98,6 +101,9 @@ class Shelf:
         )  # fmt: skip
 
 
+_addresses = count()  # none of an earlier start is another film's later
+
+
 @dataclass
 class Window:
     """What lies ready for the screen: no bytes of it, for this screen fetches none."""
@@ -110,7 +116,7 @@ class Window:
     ) -> Presented:
         plan = show.plan
         whole = not plan.converts or plan.container == "hls"
-        url = again or f"http://10.9.0.1:8200/m/{len(self.made)}/film"
+        url = again or f"http://10.9.0.1:8200/m/{next(_addresses)}/film"
         self.made.append((plan.method.value, start, plan.sound))
         self.ready.add(url)
         media = CastMedia(
@@ -137,6 +143,7 @@ class Room:
         self.window = Window()
         self.facts = FACTS
         self.now = 1000.0
+        self.unix = 1_800_000_000.0
         self.playback = Playback()
         self.castings: list[tuple[Casting, ...]] = []
         self.devices: list[tuple[Device, ...]] = []
@@ -147,7 +154,7 @@ class Room:
         chooser = Chooser(book, store, self._look, self._encoders, lambda: self.playback)
         hands = Hands(
             cast("Opener", shelf), chooser, self.window, store,
-            lambda: self.playback.autoplay_next, lambda: self.now,
+            lambda: self.playback.autoplay_next, lambda: self.now, lambda: self.unix,
         )  # fmt: skip
         self.store = store
         self.service = CastingService(self.bus, screen, store, hands, book)
@@ -173,6 +180,11 @@ class Room:
         async with asyncio.timeout(seconds):
             while not true():  # noqa: ASYNC110 - what is waited for has no event
                 await asyncio.sleep(0.005)
+
+    async def loaded(self, title: str) -> None:
+        """Wait until the screen was told to play something."""
+        await self.until(lambda: self.screen.loads and self.screen.loads[-1].title == title)
+        await self.until(lambda: self.casting.title == title)
 
     async def _look(self, _source: bytes | str) -> MediaFacts:
         return self.facts

@@ -177,3 +177,34 @@ class TestAFoundStream:
                 while await store.running():  # noqa: ASYNC110 - it has no event
                     await asyncio.sleep(0.05)
                 assert await made.services.casting.castings() == ()
+
+
+@needs("gmediarender")
+class TestWhatWaits:
+    """For a real renderer, with real films."""
+
+    pytestmark = needs_home
+
+    async def test_its_end_begins_the_next_though_the_station_was_started_anew(
+        self, paths: Paths, television: Gmediarender, tmp_path: Path
+    ) -> None:
+        one = make(Film(container="mp4", seconds=30.0), tmp_path / "Nosferatu (1922).mp4")
+        gone = make(Film(container="mp4", seconds=10.0), tmp_path / "The Golem (1920).mp4")
+        two = make(Film(container="mp4", seconds=31.0), tmp_path / "Metropolis (1927).mp4")
+        async with station(paths) as made, asyncio.timeout(40):
+            device = await there(made)
+            casting = made.services.casting
+            await casting.cast(device, Castable(path=bytes(one)))
+            await playing(made)
+            await casting.queue(device, Castable(path=bytes(gone)))
+            await casting.queue(device, Castable(path=bytes(two)))
+        gone.unlink()
+        async with station(paths) as made, asyncio.timeout(60):
+            casting = made.services.casting
+            told = await playing(made)
+            assert (told.title, told.waiting) == ("Nosferatu", ("The Golem", "Metropolis"))
+            await casting.seek(device, 26.0)
+            while (told := await playing(made)).title == "Nosferatu":  # noqa: ASYNC110 - the same
+                await asyncio.sleep(0.05)
+            assert (told.title, told.waiting) == ("Metropolis", ())
+            await casting.leave(device)

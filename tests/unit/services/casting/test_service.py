@@ -87,7 +87,7 @@ async def test_the_next_episode_follows_and_then_nothing(room: Room) -> None:
     await room.plays(SERIAL)
     first = room.casting
     room.screen.now(CastState.ENDED, position=100.0)
-    await room.until(lambda: room.casting.title == "e2")
+    await room.loaded("e2")
     assert (first.has_next, room.casting.has_next) == (True, False)
     room.screen.at(2.0)
     room.screen.now(CastState.ENDED, position=100.0)
