@@ -93,8 +93,10 @@ class _Taken:
 
 
 class _Shared:
-    """Opens a file once for all who ask within a moment: a player that jumps about asks often,
-    and half of what a short answer costs is the way to a thread and back.
+    """Opens a file once for all who ask within a moment.
+
+    A player that jumps about asks often, and half of what a short answer costs is the way to a
+    thread and back.
     """
 
     def __init__(self, known: _Known) -> None:
