@@ -6,11 +6,14 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.cli import output
 from app.domain.errors import Unsupported
 from app.infra.paths import Paths
+
+if TYPE_CHECKING:
+    from app.services.phrases import Phrases
 
 _ABOUT = """\
 Checks every part the station stands on and says how to mend what is wrong; a running station also
@@ -50,34 +53,38 @@ def run(options: argparse.Namespace) -> int:
         from app.cli import doctor_bundle
 
         return doctor_bundle.run(options.bundle, as_json=options.json)
+    return _check(as_json=options.json)
+
+
+def _check(*, as_json: bool) -> int:
     from app.cli import doctor_live
 
     paths = Paths.from_environment()
-    live = doctor_live.look(paths)
+    phrases = doctor_live.phrases(paths)
+    live = doctor_live.look(paths, phrases)
     rows: list[dict[str, object]] = []
-    for row in _rows(paths, live.rows):
+    for row in _rows(paths, phrases, live.rows):
         rows.append(row)
-        if not options.json:
+        if not as_json:
             _tell(row)
     static = rows[: len(rows) - len(live.rows)]
     broken = not live.good or any(row["state"] == "bad" for row in static)
-    if options.json:
+    if as_json:
         print(json.dumps({"good": not broken, "checks": rows}))
     else:
-        print(output.say("doctor.broken" if broken else "doctor.all_good"))
+        print(phrases.say("doctor.broken" if broken else "doctor.all_good"))
     return 1 if broken else 0
 
 
-def _rows(paths: Paths, live: Sequence[Mapping[str, object]]) -> Iterator[dict[str, object]]:
+def _rows(
+    paths: Paths, phrases: Phrases, live: Sequence[Mapping[str, object]]
+) -> Iterator[dict[str, object]]:
     """What is found of the machine, then what the station tells: who knows better tells it."""
     from app.cli import doctor_checks
 
     told = {row["part"] for row in live}
     for check in doctor_checks.every(paths, without=told):
-        yield {
-            "part": check.part, "name": check.part, "state": check.state, "told": check.told,
-            "mend": check.mend,
-        }  # fmt: skip
+        yield check.row(phrases)
     for row in live:
         yield {key: row[key] for key in _KEYS}
 

@@ -55,14 +55,13 @@ def alone(paths: Paths) -> Diagnostics:
     from app.infra.secrets import Secrets
     from app.runtime.bus import EventBus
     from app.services.monitoring.diagnostics import Diagnostics, Sources
-    from app.services.phrases import Phrases
     from app.services.plugins.service import PluginService
     from app.services.settings.service import SettingsService
 
     bus, keys = EventBus(), Secrets(paths.vault, paths.vault_key)
     settings = SettingsService(paths.settings, bus)
     settings.load()
-    found, spoken = doctor_live.seen(paths), doctor_live.language(paths)
+    found = doctor_live.seen(paths)
 
     async def plugins() -> Sequence[PluginInfo]:
         service = PluginService(paths, bus, settings, keys, BrowserPool())
@@ -83,7 +82,7 @@ def alone(paths: Paths) -> Diagnostics:
             health=lambda: found,
             machine=lambda: None,
             now=lambda: None,
-            phrases=Phrases(lambda: spoken),
+            phrases=doctor_live.phrases(paths),
         )
     )
 

@@ -8,83 +8,109 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from app.domain.errors import AppError
 from app.infra import control
 from app.infra.instance import InstanceLock
 from app.infra.paths import Paths
+from app.services.phrases import Phrases
 
 GOOD, WARN, BAD = "good", "warn", "bad"
 _FREE_BAD = 200 * 1024**2
 _FREE_WARN = 2 * 1024**3
 _SECONDS = 5.0
-_INSTALL = "sh packaging/run.sh installs it, or: sudo apt install"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found: "good", "warn" or "bad" (essential and broken).
+
+    `told` and `mend` are keys of phrases (`app.services.phrases`), filled from `args`. `faults`
+    are told after one another in the place ``{faults}``, each by its name.
+    """
+
+    state: str
+    told: str
+    args: Mapping[str, object] = field(default_factory=dict)
+    mend: str = ""
+    faults: Mapping[str, AppError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One part: its name, "good", "warn" or "bad" (essential and broken), and how to mend it."""
+    """One part: its name for programs, the key of its name for people, and what was found."""
 
     part: str
-    state: str
-    told: str
-    mend: str = ""
+    name: str
+    found: Found
+
+    def row(self, phrases: Phrases) -> dict[str, object]:
+        """It as plain values, as a running station tells of its own parts."""
+        found = self.found
+        faults = "; ".join(
+            phrases.say("doctor.fault", name=name, why=phrases.say(error.key, error.args_map))
+            for name, error in found.faults.items()
+        )
+        args = {**found.args, "faults": faults}
+        mend = phrases.say(found.mend, args) if found.mend else ""
+        return {
+            "part": self.part, "name": phrases.say(self.name), "state": found.state,
+            "told": phrases.say(found.told, args), "mend": mend,
+        }  # fmt: skip
 
 
 def every(paths: Paths, without: Collection[object] = ()) -> Iterator[Check]:
     """Run all checks but those `without`, one after the other."""
-    for part, check in _CHECKS:
+    for part, name, look in _CHECKS:
         if part in without:
             continue
         try:
-            yield check(part, paths)
+            yield Check(part, name, look(paths))
         except Exception as error:  # noqa: BLE001 - a check that fails is a finding, not an end
-            yield Check(part, WARN, f"could not be checked: {type(error).__name__}: {error}")
+            args = {"error": f"{type(error).__name__}: {error}"}
+            yield Check(part, name, Found(WARN, "doctor.not_checked", args))
 
 
-def _python(part: str, _paths: Paths) -> Check:
-    told = ".".join(map(str, sys.version_info[:3]))
+def _python(_paths: Paths) -> Found:
+    args = {"version": ".".join(map(str, sys.version_info[:3]))}
     if sys.version_info < (3, 11):  # noqa: UP036 - the one place that looks
-        return Check(part, BAD, told, "The station needs Python 3.11 or newer.")
-    return Check(part, GOOD, told)
+        return Found(BAD, "doctor.python.old", args, "doctor.python.old.mend")
+    return Found(GOOD, "doctor.version", args)
 
 
-def _sqlite(part: str, _paths: Paths) -> Check:
+def _sqlite(_paths: Paths) -> Found:
     try:
         from app.infra.database import driver
 
         driver.install()
         version = driver.version()
     except ImportError as error:
-        return Check(part, BAD, str(error), "Run sh packaging/setup.sh again.")
-    told = ".".join(map(str, version))
+        return Found(BAD, "doctor.not_loaded", {"error": error}, "doctor.set_up")
+    args = {"version": ".".join(map(str, version))}
     if version < driver.SAFE_VERSION:
-        return Check(part, BAD, f"{told} can damage databases", "Run sh packaging/setup.sh again.")
-    return Check(part, GOOD, told)
+        return Found(BAD, "doctor.sqlite.unsafe", args, "doctor.set_up")
+    return Found(GOOD, "doctor.version", args)
 
 
-def _qt(part: str, _paths: Paths) -> Check:
+def _qt(_paths: Paths) -> Found:
     try:
         import PySide6
         from PySide6 import QtCore  # noqa: F401 - that it loads is the check
     except ImportError as error:
-        return Check(part, BAD, str(error), f"{_INSTALL} libgl1 libegl1 libxcb-cursor0")
+        args = {"error": error, "packages": "libgl1 libegl1 libxcb-cursor0"}
+        return Found(BAD, "doctor.not_loaded", args, "doctor.install")
     told = PySide6.__version__
     version = tuple(int(piece) for piece in told.split(".")[:2])
     if version >= (6, 12):
-        return Check(
-            part,
-            BAD,
-            f"{told} damages Python's own values",
-            "pip install 'pyside6-essentials<6.12'",
-        )
-    return Check(part, GOOD, told)
+        return Found(BAD, "doctor.qt.unsafe", {"version": told}, "doctor.qt.unsafe.mend")
+    return Found(GOOD, "doctor.version", {"version": told})
 
 
-def _mpv(part: str, _paths: Paths) -> Check:
+def _mpv(_paths: Paths) -> Found:
     for name in ("libmpv.so.2", "libmpv.so.1", "libmpv.so"):
         try:
             library = ctypes.CDLL(name)
@@ -92,122 +118,101 @@ def _mpv(part: str, _paths: Paths) -> Check:
             continue
         library.mpv_client_api_version.restype = ctypes.c_ulong
         version = library.mpv_client_api_version()
-        return Check(part, GOOD, f"{name}, client API {version >> 16}.{version & 0xFFFF}")
-    return Check(part, BAD, "libmpv is missing: nothing can be played", f"{_INSTALL} libmpv2")
+        args = {"name": name, "version": f"{version >> 16}.{version & 0xFFFF}"}
+        return Found(GOOD, "doctor.mpv.good", args)
+    return Found(BAD, "doctor.mpv.missing", {"packages": "libmpv2"}, "doctor.install")
 
 
-def _ffmpeg(part: str, _paths: Paths) -> Check:
+def _ffmpeg(_paths: Paths) -> Found:
     found = shutil.which("ffmpeg")
     if found is None or shutil.which("ffprobe") is None:
-        return Check(part, WARN, "ffmpeg is missing", f"{_INSTALL} ffmpeg")
+        return Found(WARN, "doctor.ffmpeg.missing", {"packages": "ffmpeg"}, "doctor.install")
     line = _output([found, "-hide_banner", "-version"]).splitlines()
-    return Check(part, GOOD, line[0].split(" Copyright")[0] if line else found)
+    version = line[0].split(" Copyright")[0] if line else found
+    return Found(GOOD, "doctor.version", {"version": version})
 
 
-def _browser(part: str, _paths: Paths) -> Check:
+def _browser(_paths: Paths) -> Found:
     from app.infra.browser.process import find_program
 
     try:
         program = find_program(None)
     except AppError:
-        told = "no browser: sites that need one cannot be searched or played"
-        return Check(part, WARN, told, f"{_INSTALL} chromium")
-    return Check(part, GOOD, _output([program, "--version"]).splitlines()[0])
+        args = {"packages": "chromium"}
+        return Found(WARN, "doctor.browser.missing", args, "doctor.install")
+    version = _output([program, "--version"]).splitlines()[0]
+    return Found(GOOD, "doctor.version", {"version": version})
 
 
-def _torrents(part: str, _paths: Paths) -> Check:
+def _torrents(_paths: Paths) -> Found:
     try:
         import libtorrent
     except ImportError as error:
-        return Check(part, WARN, str(error), "Run sh packaging/setup.sh again.")
-    return Check(part, GOOD, f"libtorrent {libtorrent.__version__}")
+        return Found(WARN, "doctor.not_loaded", {"error": error}, "doctor.set_up")
+    return Found(GOOD, "doctor.version", {"version": f"libtorrent {libtorrent.__version__}"})
 
 
-def _sandbox(part: str, _paths: Paths) -> Check:
+def _sandbox(_paths: Paths) -> Found:
     """Try, in a child, what the workers that open media files lock themselves up with."""
     code = "import ctypes,sys; sys.exit(0 if ctypes.CDLL(None).unshare(0x50000000) == 0 else 1)"
     done = subprocess.run(  # noqa: S603 - our own interpreter and a constant
         [sys.executable, "-I", "-S", "-c", code], timeout=_SECONDS, check=False, capture_output=True
     )
     if done.returncode == 0:
-        return Check(part, GOOD, "files are opened without network in namespaces of their own")
-    return Check(
-        part,
-        WARN,
-        "user namespaces are not allowed: files are opened with limits only",
-        "sudo sysctl kernel.unprivileged_userns_clone=1",
-    )
+        return Found(GOOD, "doctor.sandbox.good")
+    return Found(WARN, "doctor.sandbox.loose", {}, "doctor.sandbox.loose.mend")
 
 
-def _font(part: str, _paths: Paths) -> Check:
+def _font(_paths: Paths) -> Found:
     if shutil.which("fc-match") is None:
-        return Check(part, WARN, "fontconfig's tools are missing", f"{_INSTALL} fontconfig")
+        return Found(WARN, "doctor.font.unseen", {"packages": "fontconfig"}, "doctor.install")
     family = _output(["fc-match", "-f", "%{family}", "Inter"])
     if "Inter" in family:
-        return Check(part, GOOD, "Inter")
-    return Check(
-        part, WARN, f"Inter is missing, {family or 'another'} stands in", f"{_INSTALL} fonts-inter"
-    )
+        return Found(GOOD, "doctor.version", {"version": "Inter"})
+    told = "doctor.font.replaced" if family else "doctor.font.missing"
+    return Found(WARN, told, {"family": family, "packages": "fonts-inter"}, "doctor.install")
 
 
-def _display(part: str, _paths: Paths) -> Check:
+def _display(_paths: Paths) -> Found:
     for name in ("WAYLAND_DISPLAY", "DISPLAY"):
         if os.environ.get(name):
-            return Check(part, GOOD, f"{name}={os.environ[name]}")
-    return Check(
-        part, WARN, "no display: only commands and `serve` work here", "Start it from a desktop."
-    )
+            return Found(GOOD, "doctor.version", {"version": f"{name}={os.environ[name]}"})
+    return Found(WARN, "doctor.display.none", {}, "doctor.display.none.mend")
 
 
-def _session_bus(part: str, _paths: Paths) -> Check:
+def _session_bus(_paths: Paths) -> Found:
     names = _bus_names()
     if names is None:
-        return Check(
-            part,
-            WARN,
-            "no D-Bus session: no notifications, media keys or keyring",
-            f"{_INSTALL} dbus-user-session, then sign in again",
-        )
-    return Check(part, GOOD, f"{len(names)} names")
+        return Found(WARN, "doctor.bus.none", {}, "doctor.bus.none.mend")
+    return Found(GOOD, "doctor.bus.good", {"count": len(names)})
 
 
-def _tray(part: str, _paths: Paths) -> Check:
+def _tray(_paths: Paths) -> Found:
     if "org.kde.StatusNotifierWatcher" in (_bus_names() or ()):
-        return Check(part, GOOD, "a StatusNotifier host is there")
-    if os.environ.get("DISPLAY"):
-        return Check(part, WARN, "no StatusNotifier host; the older X tray is used if there is one")
-    return Check(part, WARN, "no tray: closing the window ends the station")
+        return Found(GOOD, "doctor.tray.good")
+    return Found(WARN, "doctor.tray.older" if os.environ.get("DISPLAY") else "doctor.tray.none")
 
 
-def _notifications(part: str, _paths: Paths) -> Check:
+def _notifications(_paths: Paths) -> Found:
     if "org.freedesktop.Notifications" in (_bus_names() or ()):
-        return Check(part, GOOD, "the desktop shows notifications")
-    return Check(
-        part, WARN, "nobody shows notifications", f"{_INSTALL} dunst (or use your desktop's)"
-    )
+        return Found(GOOD, "doctor.notifications.good")
+    return Found(WARN, "doctor.notifications.none", {}, "doctor.notifications.none.mend")
 
 
-def _keyring(part: str, paths: Paths) -> Check:
+def _keyring(paths: Paths) -> Found:
     import asyncio
 
     from app.infra.secrets import Secrets
 
     home = asyncio.run(Secrets(paths.vault, paths.vault_key).describe()).value
     if home == "keyring":
-        return Check(part, GOOD, "secrets are kept in the desktop's keyring")
+        return Found(GOOD, "health.keyring.keyring")
     if home == "locked":
-        return Check(
-            part, WARN, "secrets are locked", "Unlock the keyring, or give the passphrase."
-        )
-    return Check(
-        part,
-        WARN,
-        "no keyring: secrets are kept in an encrypted file",
-        f"{_INSTALL} gnome-keyring, and sign in to the desktop",
-    )
+        return Found(WARN, "health.keyring.locked", {}, "health.keyring.locked.mend")
+    return Found(WARN, "health.keyring.key_file", {}, "health.keyring.key_file.mend")
 
 
-def _folders(part: str, paths: Paths) -> Check:
+def _folders(paths: Paths) -> Found:
     for folder in (paths.config, paths.data, paths.cache, paths.state, paths.runtime):
         place = folder
         while not place.exists() and place != place.parent:
@@ -216,26 +221,25 @@ def _folders(part: str, paths: Paths) -> Check:
             with tempfile.NamedTemporaryFile(dir=place):
                 pass
         except OSError as error:
-            return Check(
-                part, BAD, f"{folder}: {error.strerror}", f"Make {place} writable for you."
-            )
-    return Check(part, GOOD, str(paths.data))
+            args = {"folder": folder, "place": place, "reason": error.strerror or ""}
+            return Found(BAD, "doctor.folders.closed", args, "doctor.folders.closed.mend")
+    return Found(GOOD, "doctor.folders.good", {"folder": paths.data})
 
 
-def _space(part: str, paths: Paths) -> Check:
+def _space(paths: Paths) -> Found:
     place = paths.data
     while not place.exists():
         place = place.parent
     free = shutil.disk_usage(place).free
-    told = f"{free / 1024**3:.1f} GB free at {place}"
+    args = {"free": free, "place": place}
     if free < _FREE_BAD:
-        return Check(part, BAD, told, "Free some space: the station cannot keep what it learns.")
-    return Check(part, WARN if free < _FREE_WARN else GOOD, told)
+        return Found(BAD, "doctor.space", args, "doctor.space.mend")
+    return Found(WARN if free < _FREE_WARN else GOOD, "doctor.space", args)
 
 
-def _database(part: str, paths: Paths) -> Check:
+def _database(paths: Paths) -> Found:
     if not paths.database.exists():
-        return Check(part, GOOD, "not made yet; the first start makes it")
+        return Found(GOOD, "doctor.database.none")
     from app.infra.database import driver
 
     driver.install()
@@ -243,12 +247,11 @@ def _database(part: str, paths: Paths) -> Check:
 
     wrong = copying.fault(paths.database)
     if wrong:
-        mend = "Put a backup back: sokoul backup --list, then sokoul backup --restore NAME"
-        return Check(part, BAD, f"damaged: {wrong}", mend)
-    return Check(part, GOOD, f"{paths.database.stat().st_size / 1024**2:.1f} MB, whole")
+        return Found(BAD, "health.database.damaged", {"problem": wrong}, "doctor.database.mend")
+    return Found(GOOD, "doctor.database.good", {"size": paths.database.stat().st_size})
 
 
-def _migrations(part: str, paths: Paths) -> Check:
+def _migrations(paths: Paths) -> Found:
     from app.infra.database import driver
 
     driver.install()
@@ -256,26 +259,23 @@ def _migrations(part: str, paths: Paths) -> Check:
 
     head = schema.STATION.head
     stored = schema.stored_revision(paths.database)
+    args = {"stored": stored, "head": head}
     if stored in (None, head):
-        return Check(part, GOOD, f"at {head}")
+        return Found(GOOD, "doctor.migrations.good", args)
     if stored in schema.STATION.revisions:
-        return Check(part, GOOD, f"at {stored}; the next start brings it to {head}")
-    return Check(part, BAD, f"{stored} is newer than this program", "Use the newer program.")
+        return Found(GOOD, "doctor.migrations.older", args)
+    return Found(BAD, "doctor.migrations.newer", args, "doctor.migrations.newer.mend")
 
 
-def _running(part: str, paths: Paths) -> Check:
+def _running(paths: Paths) -> Found:
     try:
         told = control.ask(paths.socket, "status", timeout=_SECONDS)
     except AppError:
         if paths.lock.exists() and not _lock_is_free(paths):
-            return Check(
-                part,
-                WARN,
-                "a station holds the lock but does not answer",
-                "End it, then start again.",
-            )
-        return Check(part, GOOD, "none runs now")
-    return Check(part, GOOD, f"process {told.get('pid')}, version {told.get('version')}")
+            return Found(WARN, "doctor.running.silent", {}, "doctor.running.silent.mend")
+        return Found(GOOD, "doctor.running.none")
+    args = {"process": str(told.get("pid")), "version": told.get("version")}
+    return Found(GOOD, "doctor.running.good", args)
 
 
 def _lock_is_free(paths: Paths) -> bool:
@@ -285,22 +285,22 @@ def _lock_is_free(paths: Paths) -> bool:
     return free
 
 
-def _plugins(part: str, paths: Paths) -> Check:
+def _plugins(paths: Paths) -> Found:
     from app.services.plugins.loader import find_plugins, import_setup
 
     found = find_plugins(Path(__file__).parents[2] / "plugins", paths.plugins)
-    wrong: list[str] = []
+    wrong: dict[str, AppError] = {}
     for plugin in found:
         if plugin.problem is not None:
-            wrong.append(f"{plugin.id}: {plugin.problem}")
+            wrong[plugin.id] = plugin.problem
         elif plugin.built_in:
             try:
                 import_setup(plugin)
             except AppError as error:
-                wrong.append(f"{plugin.id}: {error}")
+                wrong[plugin.id] = error
     if wrong:
-        return Check(part, WARN, "; ".join(wrong), "Switch it off in Settings, or mend its folder.")
-    return Check(part, GOOD, f"{len(found)} found")
+        return Found(WARN, "doctor.plugins.wrong", {}, "health.provider.unusable.mend", wrong)
+    return Found(GOOD, "doctor.plugins.good", {"count": len(found)})
 
 
 def _output(command: list[str]) -> str:
@@ -353,25 +353,25 @@ async def _list_names(address: str) -> frozenset[str]:
         bus.disconnect()
 
 
-_CHECKS: tuple[tuple[str, Callable[[str, Paths], Check]], ...] = (
-    ("Python", _python),
-    ("SQLite", _sqlite),
-    ("Qt", _qt),
-    ("libmpv", _mpv),
-    ("ffmpeg", _ffmpeg),
-    ("browser", _browser),
-    ("torrents", _torrents),
-    ("sandbox", _sandbox),
-    ("font", _font),
-    ("display", _display),
-    ("D-Bus session", _session_bus),
-    ("tray", _tray),
-    ("notifications", _notifications),
-    ("keyring", _keyring),
-    ("own folders", _folders),
-    ("free disk", _space),
-    ("database", _database),
-    ("migrations", _migrations),
-    ("running station", _running),
-    ("plugins", _plugins),
+_CHECKS: Final[tuple[tuple[str, str, Callable[[Paths], Found]], ...]] = (
+    ("Python", "doctor.part.python", _python),
+    ("SQLite", "doctor.part.sqlite", _sqlite),
+    ("Qt", "doctor.part.qt", _qt),
+    ("libmpv", "doctor.part.mpv", _mpv),
+    ("ffmpeg", "health.part.ffmpeg", _ffmpeg),
+    ("browser", "doctor.part.browser", _browser),
+    ("torrents", "health.part.torrents", _torrents),
+    ("sandbox", "doctor.part.sandbox", _sandbox),
+    ("font", "doctor.part.font", _font),
+    ("display", "doctor.part.display", _display),
+    ("D-Bus session", "doctor.part.bus", _session_bus),
+    ("tray", "doctor.part.tray", _tray),
+    ("notifications", "doctor.part.notifications", _notifications),
+    ("keyring", "health.part.keyring", _keyring),
+    ("own folders", "doctor.part.folders", _folders),
+    ("free disk", "doctor.part.space", _space),
+    ("database", "health.part.database", _database),
+    ("migrations", "doctor.part.migrations", _migrations),
+    ("running station", "doctor.part.running", _running),
+    ("plugins", "health.part.provider", _plugins),
 )

@@ -14,6 +14,7 @@ from app.infra.paths import Paths
 
 if TYPE_CHECKING:
     from app.domain.settings import Settings
+    from app.services.phrases import Phrases
 
 SECONDS: Final = 30.0
 """Seconds the station may take: each of its parts has ten."""
@@ -27,12 +28,12 @@ class Live:
     good: bool = True
 
 
-def look(paths: Paths) -> Live:
+def look(paths: Paths, phrases: Phrases) -> Live:
     """Have the running station look at itself; where none runs, look at what can be seen so."""
     try:
         told = control.ask(paths.socket, "health", timeout=SECONDS)
     except AppError as error:
-        return _alone(paths) if error.key == "errors.no_station" else Live()
+        return _alone(paths, phrases) if error.key == "errors.no_station" else Live()
     return Live(tuple(told["checks"]), bool(told["good"]))
 
 
@@ -49,27 +50,26 @@ def seen(paths: Paths) -> tuple[Health, ...]:
     return tuple(found)
 
 
-def language(paths: Paths) -> str:
-    """The owner's language, ISO 639-1."""
-    wished = _settings(paths).look.language
-    if wished != "auto":
-        return wished
+def phrases(paths: Paths) -> Phrases:
+    """Words in the owner's language: that of the settings, or the machine's."""
     from app.cli import output
-
-    return output.language()
-
-
-def _alone(paths: Paths) -> Live:
-    from app.services.control_health import is_good, row
     from app.services.phrases import Phrases
 
-    spoken = language(paths)
+    wished = _settings(paths).look.language
+    spoken = output.language() if wished == "auto" else wished
+    return Phrases(lambda: spoken)
+
+
+def _alone(paths: Paths, phrases: Phrases) -> Live:
+    from app.services.control_health import is_good, row
+
     found = seen(paths)
-    return Live(tuple(row(one, Phrases(lambda: spoken)) for one in found), is_good(found))
+    return Live(tuple(row(one, phrases) for one in found), is_good(found))
 
 
 def _settings(paths: Paths) -> Settings:
-    from app.runtime.bus import EventBus
-    from app.services.settings.service import SettingsService
+    """As they lie there: a broken file is left where it is."""
+    from app.domain.settings import parse
+    from app.infra.settings_file import SettingsFile
 
-    return SettingsService(paths.settings, EventBus()).load()
+    return parse(SettingsFile(paths.settings).peek()).settings

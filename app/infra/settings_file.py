@@ -51,6 +51,17 @@ class SettingsFile:
             log.warning("The settings file is broken: %s", error)
             return self._recover()
 
+    def peek(self) -> Document:
+        """What it holds, or the generation before it, or nothing; never raises, moves nothing."""
+        for path in (self._path, self._backup):
+            try:
+                return _read(path)
+            except FileNotFoundError:
+                break  # as when it is loaded: the owner took it away
+            except (OSError, ValueError):
+                continue
+        return {}
+
     def save(self, document: Document) -> None:
         """Replace the file; `Unavailable` when the disk refuses, the old one is then untouched."""
         import tomli_w

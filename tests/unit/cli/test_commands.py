@@ -305,7 +305,7 @@ def test_doctor_ends_with_one_when_something_essential_is_broken(
     paths.database.write_bytes(b"this is no database" * 500)
     assert main(["doctor"]) == 1
     told = capsys.readouterr().out
-    assert "damaged" in told
+    assert "Damaged" in told
     assert "→" in told
 
 

@@ -152,7 +152,7 @@ def test_without_a_station_it_looks_itself(
     assert found["vpn"]["told"] == "novpn0 est absent : les torrents se taisent".replace(
         " :", "\N{NO-BREAK SPACE}:"
     )
-    assert found["database"]["told"].startswith("not made yet")
+    assert found["database"]["told"].startswith("Pas encore créée")
     assert (status, told["good"]) == (1, False)
     asyncio.run(settings.set("downloads", "interface", ""))
     status, told = doctor(capsys)
@@ -173,13 +173,15 @@ def test_a_station_that_says_nothing_is_waited_for_only_so_long(
 
 
 def test_a_check_that_raises_is_a_finding(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_part: str, _paths: Paths) -> doctor_checks.Check:
+    def broken(_paths: Paths) -> doctor_checks.Found:
         raise ValueError("out of order")
 
-    monkeypatch.setattr(doctor_checks, "_CHECKS", (("one", broken), ("two", broken)))
+    table = (("one", "doctor.part.qt", broken), ("two", "doctor.part.qt", broken))
+    monkeypatch.setattr(doctor_checks, "_CHECKS", table)
     (found,) = doctor_checks.every(paths, without={"two"})
-    assert (found.part, found.state) == ("one", "warn")
-    assert "out of order" in found.told
+    row = found.row(Phrases(lambda: "fr"))
+    assert (row["part"], row["name"], row["state"]) == ("one", "Qt", "warn")
+    assert row["told"] == "N’a pas pu être vérifié\N{NO-BREAK SPACE}: ValueError: out of order"
 
 
 def test_a_report_of_a_running_station(

@@ -29,6 +29,19 @@ def test_no_file_is_no_problem(path: Path) -> None:
     assert loaded.problems == ()
 
 
+def test_a_peek_moves_nothing(path: Path) -> None:
+    file = SettingsFile(path)
+    assert file.peek() == {}
+    file.save({"version": 1})
+    file.save({"version": 2})
+    assert file.peek() == {"version": 2}
+    path.write_text("version = ", "utf-8")
+    assert file.peek() == {"version": 1}
+    assert path.read_text("utf-8") == "version = "
+    path.unlink()
+    assert file.peek() == file.load().document == {}
+
+
 def test_the_generation_before_is_kept(path: Path) -> None:
     file = SettingsFile(path)
     file.save({"version": 1})
