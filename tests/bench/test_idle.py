@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.bench, pytest.mark.timeout(600)]
 SETTLE = float(os.environ.get("SOKOUL_IDLE_SETTLE", "90"))
 """Seconds until what a start leaves behind (imports, first looks at the home) is over."""
 MEASURED = 60.0
-MOST_CPU, MOST_WAKES = 1.0, 12.0
+MOST_CPU, MOST_WAKES = 1.0, 8.0
 
 
 @pytest.fixture

@@ -155,7 +155,8 @@ def _listen(engine: AsyncEngine, *, writes: bool) -> None:
 
 
 async def _raw(connection: AsyncConnection, work: Callable[[sqlite3.Connection], T]) -> T:
-    await connection.exec_driver_sql("SELECT 1")  # opens the transaction if none is open yet
+    if not connection.in_transaction():
+        await connection.begin()
     driver: Any = (await connection.get_raw_connection()).driver_connection
     # aiosqlite has no public way to run a function in its thread, and row by row is too slow.
     result: T = await driver._execute(work, driver._conn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import re
 import socket
@@ -12,8 +13,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from app.infra.interface_news import ADDRESSES, LINKS, ROUTES, InterfaceNews
+
 LOOK: Final = 3.0
-"""Seconds between two looks at the addresses."""
+"""Seconds between two looks at the addresses where the kernel tells nothing of them."""
+SELDOM: Final = 60.0
+"""Seconds between two looks where it does."""
+SETTLE: Final = 0.25
+"""Seconds until what it told is looked at: it tells each address and each route by itself."""
 _HOME: Final = tuple(
     ipaddress.IPv4Network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 )
@@ -128,20 +135,33 @@ def way_for(device: str, usable: Sequence[Interface]) -> str | None:
 
 async def watch(
     names: Callable[[], Sequence[str]],
+    bell: asyncio.Event | None = None,
     look: Callable[[], tuple[Interface, ...]] = present,
-    every: float = LOOK,
+    every: float | None = None,
 ) -> AsyncIterator[tuple[Interface, ...]]:
     """Yield the choice as it is now, and then each time it has changed.
 
-    `names` is asked anew each time: the owner may change his mind.
+    It is looked when the kernel tells of something, when somebody rings the `bell`, and seldom
+    without; each `every` seconds when that is given. `names` is asked anew each time: the owner
+    may change his mind.
     """
+    rung = bell or asyncio.Event()
+    news = InterfaceNews(rung.set, LINKS | ADDRESSES | ROUTES)
+    pause = (SELDOM if news.start() else LOOK) if every is None else every
     last: tuple[Interface, ...] | None = None
-    while True:
-        now = chosen(await asyncio.to_thread(look), names())
-        if now != last:
-            last = now
-            yield now
-        await asyncio.sleep(every)
+    try:
+        while True:
+            rung.clear()
+            now = chosen(await asyncio.to_thread(look), names())
+            if now != last:
+                last = now
+                yield now
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await rung.wait()
+                    await asyncio.sleep(SETTLE)
+    finally:
+        news.close()
 
 
 def _kind(name: str) -> Kind:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
-import logging
 import socket
 import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-log = logging.getLogger(__name__)
+from app.infra.interface_news import InterfaceNews
 
 LOOK_AGAIN: Final = 2.0
 """Seconds between two looks, beside what the kernel tells."""
-_GROUPS: Final = 0x1 | 0x10 | 0x100  # links, addresses of both kinds
 _GET_FLAGS: Final = 0x8913
 _GET_ADDRESS: Final = 0x8915
 _UP_AND_RUNNING: Final = 0x1 | 0x40
@@ -65,7 +63,7 @@ class InterfaceWatch:
     def __init__(self, interface: str, tell: Callable[[bool], None]) -> None:
         self._interface = interface
         self._tell = tell
-        self._kernel: socket.socket | None = None
+        self._kernel = InterfaceNews(self.look)
         self._timer: asyncio.TimerHandle | None = None
         self._known = identity(interface)
 
@@ -76,27 +74,15 @@ class InterfaceWatch:
 
     def start(self) -> None:
         """Watch from now on."""
-        loop = asyncio.get_running_loop()
-        try:
-            kernel = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE)
-        except OSError as error:
-            log.warning("The kernel tells nothing of interfaces: %s", error)
-        else:
-            kernel.setblocking(False)
-            kernel.bind((0, _GROUPS))
-            loop.add_reader(kernel, self._heard)
-            self._kernel = kernel
-        self._timer = loop.call_later(LOOK_AGAIN, self._look_later)
+        self._kernel.start()
+        self._timer = asyncio.get_running_loop().call_later(LOOK_AGAIN, self._look_later)
 
     def close(self) -> None:
         """Watch no more."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._kernel is not None:
-            asyncio.get_running_loop().remove_reader(self._kernel)
-            self._kernel.close()
-            self._kernel = None
+        self._kernel.close()
 
     def look(self) -> None:
         """Look now, and tell if it is not as it was."""
@@ -108,12 +94,3 @@ class InterfaceWatch:
     def _look_later(self) -> None:
         self.look()
         self._timer = asyncio.get_running_loop().call_later(LOOK_AGAIN, self._look_later)
-
-    def _heard(self) -> None:
-        """What exactly the kernel said matters less than how it is now."""
-        if self._kernel is None:
-            return
-        with contextlib.suppress(OSError):  # nothing more, or more than fitted
-            while self._kernel.recv(65_536):
-                pass
-        self.look()

@@ -96,6 +96,8 @@ class Dispatcher:
         self._watched: dict[DownloadId, int] = {}
         self._scope = Supervisor("downloads")
         self._bell = asyncio.Event()
+        self._loading = asyncio.Event()
+        self._paced = asyncio.Event()
         self._limits = Limited()
         self._shared: tuple[int, int, int, int] | None = None
         self._closing = False
@@ -144,6 +146,7 @@ class Dispatcher:
         record = self.records[number]
         run = Run(record, self._make(record), self._hands)
         self.runs[number] = run
+        self._loading.set()
         task = self._scope.spawn(self._live(run), f"download {number}")
         if task is not None:
             self._tasks[number] = task
@@ -229,6 +232,7 @@ class Dispatcher:
         limits = limits_of(wishes, self._now())
         changed = limits != self._limits
         self._limits = limits
+        self._paced.set()
         await self._share()
         if changed:
             self.pump()
@@ -264,6 +268,8 @@ class Dispatcher:
     def _changed(self, record: Record) -> None:
         self.records[record.id] = record
         self._told(record)
+        if record.state is DownloadState.LOADING:
+            self._loading.set()
         asyncio.get_running_loop().call_soon(self.pump)
 
     async def _beat(self) -> None:
@@ -311,6 +317,9 @@ class Dispatcher:
     async def _watch_space(self) -> None:
         """Hold what would use up the reserve of a disk, or whose disk has gone."""
         while True:
+            self._loading.clear()
+            if not any(run.record.state is DownloadState.LOADING for run in self.runs.values()):
+                await self._loading.wait()
             await self._hands.pause(SPACE_BEAT)
             places: dict[bytes, list[Run]] = {}
             for run in self.runs.values():
@@ -335,9 +344,12 @@ class Dispatcher:
 
     async def _watch_hours(self) -> None:
         while True:
+            if not self._hands.wishes().timetable:
+                self._paced.clear()
+                await self._paced.wait()
+                continue
             await self._hands.pause(PACE_BEAT)
-            if self._hands.wishes().timetable:
-                await self.set_pace()
+            await self.set_pace()
 
 
 def limits_of(wishes: Downloads, now: datetime.datetime) -> Limited:

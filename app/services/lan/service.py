@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final
 
 from app.domain.errors import AppError
-from app.domain.events import NoticeLevel, NoticeRaised
+from app.domain.events import NoticeLevel, NoticeRaised, SettingsChanged
 from app.domain.networks import Network, NetworkKind
 from app.infra.lan.interfaces import Interface, Kind, present, watch
 from app.infra.lan.server import LanServer
-from app.runtime.bus import EventBus
+from app.runtime.bus import EventBus, Subscription
 from app.runtime.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,8 @@ LATER: Final = 0.5
 """Seconds after the start at which the home is first looked at: the window comes before it."""
 Follow = Callable[[tuple[Interface, ...]], Awaitable[None]]
 Look = Callable[[], tuple[Interface, ...]]
-Watch = Callable[[Callable[[], Sequence[str]]], AsyncIterator[tuple[Interface, ...]]]
+Names = Callable[[], Sequence[str]]
+Watch = Callable[[Names, asyncio.Event], AsyncIterator[tuple[Interface, ...]]]
 
 
 class LanService:
@@ -35,7 +36,7 @@ class LanService:
         self,
         bus: EventBus,
         server: LanServer,
-        names: Callable[[], Sequence[str]],
+        names: Names,
         port: Callable[[], int],
         watching: Watch = watch,
         look: Look = present,
@@ -49,6 +50,8 @@ class LanService:
         self._followers: list[Follow] = []
         self._tasks = Supervisor("home network")
         self._interfaces: tuple[Interface, ...] = ()
+        self._ear: Subscription | None = None
+        self._bell = asyncio.Event()
 
     @property
     def interfaces(self) -> tuple[Interface, ...]:
@@ -78,16 +81,24 @@ class LanService:
 
     async def start(self) -> None:
         """Begin to look; nothing listens yet when this returns."""
+        loop = asyncio.get_running_loop()
+
+        def changed(_event: SettingsChanged) -> None:
+            loop.call_soon_threadsafe(self._bell.set)
+
+        self._ear = self._bus.on(SettingsChanged, changed)
         self._tasks.spawn(self._run(), "watch")
 
     async def stop(self) -> None:
         """Be found no more."""
+        if self._ear is not None:
+            self._ear.close()
         await self._tasks.close()
         await self._server.stop()
 
     async def _run(self) -> None:
         await asyncio.sleep(LATER)
-        async for found in self._watching(self._names):
+        async for found in self._watching(self._names, self._bell):
             addresses = tuple(one.address for one in found)
             try:
                 if self._server.port:

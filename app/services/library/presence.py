@@ -33,12 +33,18 @@ class Presence:
     """Keeps the state of each folder true. `changed` hears of any that went or came."""
 
     def __init__(
-        self, store: LibraryStore, bus: EventBus, changed: Callable[[], None], every: float = EVERY
+        self,
+        store: LibraryStore,
+        bus: EventBus,
+        changed: Callable[[], None],
+        every: float = EVERY,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store = store
         self._bus = bus
         self._changed = changed
         self._every = every
+        self._pause = pause
         self._places: dict[FolderId, tuple[int, int] | None] = {}
         self._vanished: dict[FolderId, list[bytes]] = {}
         self._calm: dict[FolderId, Calm] = {}
@@ -78,11 +84,14 @@ class Presence:
     async def run(self, back: Callable[[FolderId], Awaitable[None]]) -> None:
         """Look at all folders again and again; `back` hears those to be scanned and watched."""
         places: list[tuple[FolderId, bytes]] = []
+        rest = self._every
         for turn in itertools.count():
-            await asyncio.sleep(self._every)
-            if turn % CALM_LOOKS == 0:
+            await self._pause(rest)
+            if turn % CALM_LOOKS == 0 or not places:
                 self._calm.clear()
                 places = await self._store.places()
+                # Without a folder there is only that to ask, and it is asked no sooner so.
+                rest = self._every if places else self._every * CALM_LOOKS
             for folder, _path in places:
                 if not await self._is_calm(folder):
                     await self._again(folder, back)

@@ -27,6 +27,8 @@ APART: Final = 0.4
 """Seconds between two parts when they are looked at for the first time."""
 TOGETHER: Final = 1.0
 """What is due within so many seconds is looked at now: one wake-up serves several."""
+BEAT: Final = 10.0
+"""What is looked at seldom is due at multiples of so many seconds, for the same reason."""
 SOON: Final = 0.3
 """Seconds until a part is looked at that something happened to: often more follows at once."""
 BETWEEN: Final = 1.0
@@ -158,7 +160,7 @@ class HealthService:
         """Look at a part, unless it is being looked at."""
         if check.looking is None:
             check.begun = asyncio.get_running_loop().time()
-            check.due = check.begun + check.every
+            check.due = due_again(check.begun, check.every)
             check.deep = deep
             check.looking = self._tasks.spawn(self._look(check), check.part)
         return check.looking
@@ -218,6 +220,12 @@ async def _answer(look: Look) -> Sequence[Health] | Exception:
     except Exception as error:  # noqa: BLE001 - a look that fails is a finding, not an end
         return error
     return (told,) if isinstance(told, Health) else tuple(told)
+
+
+def due_again(begun: float, every: float) -> float:
+    """When a part is due again: never later than `every`, and together with others."""
+    due = begun + every
+    return due - due % BEAT if every >= 2 * BEAT else due
 
 
 def _holds(part: str, wanted: str) -> bool:

@@ -1,7 +1,7 @@
 """Looks at the machine once a second, and seldom at what changes slowly or may be slow to answer.
 
 One timer a second and nothing faster. What may hang is asked beside it and given up after a while:
-a second is never late for it.
+a second is never late for it. What it tells wakes nobody: the next second takes it up.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Sampler:
         self._chip = Chip()
         self._parts: tuple[PartUse, ...] = ()
         self._space: dict[bytes, tuple[DiskUse, str]] = {}
+        self._moved = False  # what is known of the places is not what is watched
         self._smart: dict[str, str] = {}
 
     def add(self, figures: Figures) -> None:
@@ -75,15 +76,20 @@ class Sampler:
             if due <= now:  # the machine slept, or was kept from working
                 due = now + 1.0
             await asyncio.sleep(due - now)
+            self._aside.collect()
+            if self._moved:
+                self._watch()
             self._sample()
 
     def _begin_looks(self, number: int) -> None:
         if number % CHIP_EVERY == 0:
-            self._spawn(self._look_at_chip(), "chip")
+            self._aside.begin("the chip", self._reader.chip, LIMIT, self._take_chip)
         if number % PARTS_EVERY == 0:
-            self._spawn(self._look_at_parts(), "parts")
+            reader = self._reader
+            self._aside.begin("the station's programs", reader.parts, LIMIT, self._take_parts)
+            self._aside.begin("the network", reader.links, LIMIT, lambda _nothing: None)
         if number % SPACE_EVERY == 0:
-            self._spawn(self._look_at_space(), "space")
+            self._look_at_space()
         if number % SMART_EVERY == SMART_FIRST:
             self._spawn(self._look_at_health(), "health of disks")
 
@@ -125,28 +131,28 @@ class Sampler:
             ]
         )
 
-    async def _look_at_chip(self) -> None:
-        self._chip = await self._aside.ask("the chip", self._reader.chip, LIMIT) or Chip()
+    def _take_chip(self, found: Chip | None) -> None:
+        self._chip = found or Chip()
 
-    async def _look_at_parts(self) -> None:
-        found = await self._aside.ask("the station's programs", self._reader.parts, LIMIT)
+    def _take_parts(self, found: tuple[PartUse, ...] | None) -> None:
         self._parts = found or ()
-        await self._aside.ask("the network", self._reader.links, LIMIT)
 
-    async def _look_at_space(self) -> None:
+    def _look_at_space(self) -> None:
         """Each place by itself: one that hangs leaves the others be, and stays as it was."""
         places = {place.path: place for place in self._places()}
-        await asyncio.gather(*[self._look_at_place(place) for place in places.values()])
         self._space = {path: found for path, found in self._space.items() if path in places}
-        self._watch()
+        self._moved = True
+        for path, place in places.items():
+            shown = path.decode("utf-8", "replace")
+            look = partial(self._reader.space, place)
+            self._aside.begin(shown, look, LIMIT, partial(self._take_place, path))
 
-    async def _look_at_place(self, place: Place) -> None:
-        shown = place.path.decode("utf-8", "replace")
-        found = await self._aside.ask(shown, partial(self._reader.space, place), LIMIT)
+    def _take_place(self, path: bytes, found: tuple[DiskUse, str] | tuple[()] | None) -> None:
         if found:
-            self._space[place.path] = found
+            self._space[path] = found
         elif found is not None:
-            self._space.pop(place.path, None)
+            self._space.pop(path, None)
+        self._moved = True
 
     async def _look_at_health(self) -> None:
         for device in {device for _, device in self._space.values() if device}:
@@ -156,6 +162,7 @@ class Sampler:
         self._watch()
 
     def _watch(self) -> None:
+        self._moved = False
         found = disks.merged(self._space.values())
         self._reader.watch(
             [(replace(disk, smart=self._smart.get(device, "")), device) for disk, device in found]

@@ -47,6 +47,8 @@ class Going:
         self._figures: dict[tuple[PassId, str], dict[str, int]] = {}
         self._seen: OrderedDict[tuple[PassId, str, str], float] = OrderedDict()
         self._stirred = asyncio.Event()
+        self.came = asyncio.Event()
+        """Set when somebody begins to be sent something."""
         self._tasks = Supervisor("links")
         self._turn = asyncio.Lock()
 
@@ -73,6 +75,7 @@ class Going:
         assert task is not None
         tasks = self._sending.setdefault(who, set())
         tasks.add(task)
+        self.came.set()
         try:
             yield
         finally:

@@ -28,6 +28,7 @@ from app.infra.ffmpeg.conversion import Converter
 from app.infra.lan.interfaces import Interface
 from app.infra.lan.server import LanServer
 from app.infra.secrets import ScopedSecrets
+from app.infra.wall_clock import WallClock
 from app.runtime.bus import EventBus
 from app.runtime.supervisor import Supervisor
 from app.services.casting.subtitles import Letters
@@ -51,6 +52,8 @@ log = logging.getLogger(__name__)
 
 TICK: Final = 5.0
 """Seconds between two looks whether a link ended that is being used."""
+NAP: Final = 60.0
+"""Seconds between two looks at the clock while none is used."""
 CLEAN_EACH: Final = 86_400.0
 FORMS: Final = ("svg", "png", "card")
 
@@ -89,7 +92,7 @@ class SharingService:
         self._server = means.server
         self._wishes, self._language = wishes, language
         self._sends, self._notes = sends, notes
-        self._clock = clock
+        self._clock, self._wall = clock, WallClock()
         self._store = SharingStore(database)
         self._ring = KeyRing(means.secrets, clock)
         self._time = Clockwork(self._store, bus, clock)
@@ -285,7 +288,15 @@ class SharingService:
                 await self._clean()
                 cleaned = time.monotonic()
             await self._end_those_over()
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """A moment while somebody is sent something; else until one comes or the clock is set."""
+        self._going.came.clear()
+        if self._going.people:
             await asyncio.sleep(TICK)
+        else:
+            await self._wall.wait(self._wall.now() + NAP, self._going.came)
 
     async def _clean(self) -> None:
         """Forget links that were over long ago."""

@@ -6,7 +6,9 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -50,6 +52,23 @@ async def test_an_error_rolls_the_whole_write_back(database: Database) -> None:
     async with database.read() as connection:
         rows = await connection.exec_driver_sql("SELECT count(*) FROM position")
         assert rows.scalar_one() == 0
+
+
+async def test_a_read_is_few_errands_to_its_thread(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await database.run_read(_pragmas)  # from here on the connection is there
+    errands: list[object] = []
+    real: Any = aiosqlite.Connection._execute
+
+    async def counted(self: aiosqlite.Connection, work: Any, *args: Any, **more: Any) -> Any:
+        errands.append(work)
+        return await real(self, work, *args, **more)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+    inside = await database.run_read(lambda raw: raw.in_transaction)
+    assert inside  # it sees one state
+    assert len(errands) <= 5  # begin takes three, the work one, the end one
 
 
 async def test_readers_cannot_write(database: Database) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import socket
+import subprocess
 
 import pytest
 
+from app.infra.interface_news import InterfaceNews
 from app.infra.lan import interfaces
 from app.infra.lan.interfaces import Interface, Kind, chosen, present, watch, way_for
 
@@ -99,18 +103,75 @@ async def test_changes_are_told_and_nothing_else_is() -> None:
     looks = [(HOME,), (HOME,), (HOME, DOCKER), (HOME, FILMS), (FILMS,), (), (), (HOME,)]
     names: list[str] = []
     told = []
-    async for now in watch(lambda: names, lambda: looks.pop(0), every=0.0):
+    async for now in watch(lambda: names, look=lambda: looks.pop(0), every=0.0):
         told.append(now)
         if not looks:
             break
     assert told == [(HOME,), (HOME, FILMS), (FILMS,), (), (HOME,)]
 
 
+async def test_where_the_kernel_tells_nobody_looks_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(interfaces, "LOOK", 0.0)
+    looks, bell = 0, asyncio.Event()
+
+    def look() -> tuple[Interface, ...]:
+        nonlocal looks
+        looks += 1
+        return (HOME,) if looks == 1 else (FILMS,)
+
+    watching = watch(tuple, bell, look)
+    assert await anext(watching) == (HOME,)
+    after = asyncio.ensure_future(anext(watching))
+    for _ in range(20):
+        await asyncio.to_thread(str)  # as long as twenty looks would take
+    assert (looks, after.done()) == (1, False)
+    bell.set()
+    assert await after == (FILMS,)
+    assert looks == 2
+
+
+async def test_where_the_kernel_tells_nothing_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interfaces, "LOOK", 0.0)
+    monkeypatch.setattr(InterfaceNews, "start", lambda _news: False)
+    looks = [(HOME,), (HOME,), (FILMS,)]
+    told = []
+    async for now in watch(tuple, look=lambda: looks.pop(0)):
+        told.append(now)
+        if not looks:
+            break
+    assert told == [(HOME,), (FILMS,)]
+
+
 async def test_the_owner_may_change_his_mind() -> None:
     wishes: list[tuple[str, ...]] = [(), (), ("wg0",), ("wg0",), ("eth0",)]
     told = []
-    async for now in watch(lambda: wishes.pop(0), lambda: (HOME, VPN), every=0.0):
+    async for now in watch(lambda: wishes.pop(0), look=lambda: (HOME, VPN), every=0.0):
         told.append(now)
         if not wishes:
             break
     assert told == [(HOME,), (VPN,), (HOME,)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may make network interfaces")
+async def test_the_kernel_tells_of_a_new_network() -> None:
+    name = f"skn{os.getpid() % 100_000}"
+
+    def ip(*words: str) -> None:
+        subprocess.run(("ip", *words), check=True, capture_output=True)
+
+    watching = watch(lambda: (name,))
+    assert await anext(watching) == ()
+    try:
+        ip("link", "add", name, "type", "veth", "peer", "name", f"{name}b")
+        ip("link", "set", f"{name}b", "up")
+        ip("link", "set", name, "up")
+        ip("addr", "add", "10.99.41.1/24", "dev", name)
+        async with asyncio.timeout(20):  # without the kernel it would be looked each minute
+            (found,) = await anext(watching)
+        assert (found.name, found.address) == (name, "10.99.41.1")
+    finally:
+        ip("link", "del", name)
+    async with asyncio.timeout(20):
+        assert await anext(watching) == ()

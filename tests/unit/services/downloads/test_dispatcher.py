@@ -10,6 +10,7 @@ import pytest
 from app.domain.downloads import DownloadId, DownloadKind, DownloadState, Vpn, VpnState
 from app.domain.errors import AppError, NotFound, Refused, Unavailable
 from app.domain.timetable import Pace, painted
+from app.services.downloads.dispatcher import PACE_BEAT, SPACE_BEAT
 from app.services.downloads.run import PAUSES
 from app.services.downloads.space import Room
 from tests.unit.services.downloads.conftest import GB, Yard, soon
@@ -204,6 +205,24 @@ async def test_limits_follow_settings_and_hours(yard: Yard) -> None:
     )
     await yard.waking(lambda: yard.throttles.limits == (2_000_000, 1_000_000))
     assert yard.crew.traffic().by_timetable
+
+
+async def test_nobody_looks_at_disks_and_hours_while_there_is_nothing_to_hold(yard: Yard) -> None:
+    yard.wishes = replace(yard.wishes, file_away=False)
+    assert yard.pauses == []
+    number, load = await yard.run()
+    await soon(lambda: SPACE_BEAT in yard.pauses)
+    assert PACE_BEAT not in yard.pauses
+    load.finish()
+    await yard.until(number, DownloadState.DONE)
+    yard.wake()  # the look that was begun is the last
+    yard.pauses.clear()
+    await yard.crew.set_pace()
+    await soon(lambda: not yard.crew.runs)
+    assert yard.pauses == []
+    yard.wishes = replace(yard.wishes, timetable=painted("", 0, 9, Pace.SLOW))
+    await yard.crew.set_pace()
+    await soon(lambda: yard.pauses == [PACE_BEAT])
 
 
 async def test_rows_tell_what_changed_and_nothing_twice(yard: Yard) -> None:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 import pytest
 
 from app.domain.errors import Unavailable
-from app.domain.events import NoticeRaised
+from app.domain.events import NoticeRaised, SettingsChanged
 from app.domain.networks import NetworkKind
 from app.infra.lan.door import TRIES
 from app.infra.lan.interfaces import Interface, Kind
@@ -50,10 +50,12 @@ class Networks:
     def __init__(self) -> None:
         self.told: asyncio.Queue[tuple[Interface, ...]] = asyncio.Queue()
         self.names: Sequence[str] = ()
+        self.bell = asyncio.Event()
 
     async def watch(
-        self, names: Callable[[], Sequence[str]]
+        self, names: Callable[[], Sequence[str]], bell: asyncio.Event
     ) -> AsyncIterator[tuple[Interface, ...]]:
+        self.bell = bell
         while True:
             found = await self.told.get()
             self.names = names()
@@ -112,6 +114,20 @@ async def test_it_is_found_where_the_networks_are_and_nowhere_else(networks: Net
     port = server.port
     await lan.stop()
     assert not connects("127.0.0.2", port)
+
+
+async def test_another_choice_of_the_owner_is_looked_at_now(networks: Networks) -> None:
+    bus, follower = EventBus(), Follower()
+    lan = LanService(bus, LanServer(look), lambda: ("lo",), lambda: 18_095, networks.watch)
+    lan.follow(follower.follow)
+    await lan.start()
+    networks.told.put_nowait((HERE,))
+    await heard(follower, 1)
+    assert not networks.bell.is_set()
+    await asyncio.to_thread(bus.publish, SettingsChanged("casting"))
+    async with asyncio.timeout(5):
+        await networks.bell.wait()
+    await lan.stop()
 
 
 async def test_without_any_network_nothing_listens(networks: Networks) -> None:

@@ -76,6 +76,31 @@ async def test_a_disk_that_goes_and_comes_back_is_noticed(station: Station, film
     assert folder.id == (await station.library.folders())[0].id
 
 
+async def test_without_a_folder_little_is_asked(station: Station, films: Path) -> None:
+    pauses: asyncio.Queue[float] = asyncio.Queue()
+    go = asyncio.Semaphore(0)
+
+    async def pause(seconds: float) -> None:
+        pauses.put_nowait(seconds)
+        await go.acquire()
+
+    async def back(_folder: object) -> None:
+        return
+
+    slow = Presence(station.library._store, station.bus, lambda: None, every=10.0, pause=pause)
+    task = asyncio.create_task(slow.run(back))
+    try:
+        assert await pauses.get() == 10.0
+        go.release()
+        assert await pauses.get() == 60.0
+        await station.add(films)
+        go.release()
+        assert await pauses.get() == 10.0
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
 async def _state(station: Station, state: FolderState) -> None:
     async with asyncio.timeout(5):
         while (await station.library.folders())[0].state is not state:  # noqa: ASYNC110 - as above

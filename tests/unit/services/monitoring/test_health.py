@@ -12,7 +12,7 @@ from app.domain.errors import NotFound, Unavailable
 from app.domain.events import HealthChanged
 from app.domain.health import Health, HealthState
 from app.runtime.bus import EventBus
-from app.services.monitoring.health import GONE, SILENT, UNKNOWN, HealthService
+from app.services.monitoring.health import BEAT, GONE, SILENT, UNKNOWN, HealthService, due_again
 
 GOOD, WARN, BAD, OFF = HealthState.GOOD, HealthState.WARN, HealthState.BAD, HealthState.OFF
 PATIENCE = 0.3
@@ -250,6 +250,20 @@ async def test_each_is_looked_at_by_its_own_timer() -> None:
         await often.acquire()
     assert once.locked()
     await ward.health.stop()
+
+
+@pytest.mark.parametrize("every", [20.0, 30.0, 60.0, 300.0, 3600.0])
+def test_what_is_looked_at_seldom_is_due_together(every: float) -> None:
+    for begun in (0.0, 3.2, 9.99, 10.0, 12.4, 123_456.7):
+        due = due_again(begun, every)
+        assert due % BEAT == 0
+        assert begun + every - BEAT < due <= begun + every
+    assert due_again(12.4, 30.0) == due_again(17.6, 30.0)
+
+
+@pytest.mark.parametrize("every", [0.02, 5.0, 19.0])
+def test_what_is_looked_at_often_has_its_own_time(every: float) -> None:
+    assert due_again(12.4, every) == 12.4 + every
 
 
 async def test_what_something_happened_to_is_looked_at_soon() -> None:

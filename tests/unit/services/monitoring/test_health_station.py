@@ -175,7 +175,7 @@ class Networks:
         self.told: asyncio.Queue[tuple[Interface, ...]] = asyncio.Queue()
 
     async def watch(
-        self, _names: Callable[[], Sequence[str]]
+        self, _names: Callable[[], Sequence[str]], _bell: asyncio.Event
     ) -> AsyncIterator[tuple[Interface, ...]]:
         while True:
             yield await self.told.get()

@@ -12,6 +12,7 @@ import pytest
 
 from app.domain.access import Giving, LinkState, PassId
 from app.services.sharing import service as service_module
+from app.services.sharing.clockwork import Clockwork
 from app.services.sharing.going import Going
 from app.services.sharing.guessing import EACH, FREE, MOST, Guessing
 from app.services.sharing.store import USE_SECONDS, SharingStore
@@ -203,6 +204,31 @@ async def test_a_link_that_ends_hangs_up_too(
         world.clock.at += 61
         assert await _rest(reader) < 39_000_000
         writer.close()
+
+
+async def test_while_nobody_is_sent_anything_the_station_sleeps(
+    world: World, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service_module, "TICK", 0.0)
+    looks = 0
+    real = Clockwork.keep
+
+    async def counted(self: Clockwork, *, surely: bool = False) -> None:
+        nonlocal looks
+        looks += 1
+        await real(self, surely=surely)
+
+    monkeypatch.setattr(Clockwork, "keep", counted)
+    await world.restart()
+    begun = looks
+    link = await world.link(film)
+    assert looks <= begun + 1
+    async with Visitor(link.recipients[0].address) as visitor:
+        await visitor.open()
+        await visitor.play(Range="bytes=0-9")
+    async with asyncio.timeout(10):
+        while looks < begun + 2:  # noqa: ASYNC110 - who comes rings no bell of the test
+            await asyncio.sleep(0.01)
 
 
 async def test_one_recipient_is_taken_back_the_other_not(world: World, film: Path) -> None:
